@@ -1,0 +1,183 @@
+"""A tree file in, a `Tree` out: the shape stage, which accepts what `tree.schema.json` accepts."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from decision.diagnostics import Diagnostic, TreeError, nearest
+from decision.model import ICONS, Answer, Branch, Outcome, Question, Rule, Tree
+from decision.nodes import Node, Text, decode, read
+from decision.shape import MAX_ID, Shape
+
+#: The regular expression that semver.org suggests.
+SEMVER = re.compile(
+    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+    r"(-((0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
+    r"(\+([0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*))?",
+    re.ASCII,
+)
+
+
+#: The keys that a rule can have together, beside `id` and `because`.
+_FORMS: tuple[set[str], ...] = (
+    {"when", "then"},
+    {"when", "never"},
+    {"reach", "only-with"},
+    {"when", "reach", "only-with"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What could be read of a tree file.
+
+    `tree` is None where the faults leave no structure to check; elsewhere a text that was refused
+    stands in it as empty, so that the stages after this one still check the rest.
+    """
+
+    tree: Tree | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(path: Path) -> Draft:
+    """Return the draft of the tree in a file; raises TreeError where the file is no YAML at all."""
+    return parse(decode(path.read_bytes(), path.as_posix()), path.as_posix())
+
+
+def parse(text: str, name: str) -> Draft:
+    """Return the draft of the tree in a text; raises TreeError where the text is no YAML at all."""
+    node = read(text, name)
+    reader = _Reader()
+    tree = reader.tree(node)
+    return Draft(tree if reader.structured else None, tuple(reader.faults))
+
+
+def tree_of(text: str, name: str) -> Tree:
+    """Return the tree in a text; raises TreeError with every fault of syntax and shape."""
+    draft = parse(text, name)
+    if draft.diagnostics or draft.tree is None:
+        raise TreeError(draft.diagnostics)
+    return draft.tree
+
+
+class _Reader(Shape):
+    def tree(self, node: Node) -> Tree | None:
+        required = ("version", "title", "questions", "outcomes", "tree", "rules")
+        keys = self.keys(node, "a tree file", required)
+        if keys is None or not {"questions", "outcomes", "tree"} <= keys.keys():
+            self.structured = False
+        if keys is None:
+            return None
+        version = self.text(keys, "version", 40)
+        if version and not SEMVER.fullmatch(version):
+            self.fault("bad-version", f"`{version}` is not a version", version, "write 1.0.0, say")
+        title = self.text(keys, "title", 60)
+        questions = self.named(keys, "questions", self.question)
+        outcomes = self.named(keys, "outcomes", self.outcome)
+        root = self.branch(*keys["tree"]) if "tree" in keys else None
+        rules = tuple(filter(None, (self.rule(n) for n in self.items(keys, "rules"))))
+        if root is None or not self.structured:
+            return None
+        source = node.place.source
+        return Tree(source, version, title, questions, outcomes, root, rules)
+
+    def question(self, id_: Text, node: Node) -> Question | None:
+        keys = self.keys(
+            node, f"question `{id_}`", ("ask", "why", "page", "answers"), ("evidence",), id_
+        )
+        if keys is None:
+            return None
+        return Question(
+            id=id_,
+            ask=self.text(keys, "ask", 100),
+            why=self.text(keys, "why", 400),
+            page=self.text(keys, "page", 120),
+            answers=self.named(keys, "answers", self.answer),
+            evidence=self.ids(keys, "evidence"),
+        )
+
+    def answer(self, id_: Text, node: Node) -> Answer | None:
+        required, optional = ("label", "favours", "because"), ("means", "phrase", "evidence")
+        keys = self.keys(node, f"answer `{id_}`", required, optional, id_)
+        if keys is None:
+            return None
+        label = self.text(keys, "label", 40)
+        return Answer(
+            id=id_,
+            label=label,
+            means=self.text(keys, "means", 200),
+            phrase=self.text(keys, "phrase", 60) or label,
+            favours=self.ids(keys, "favours"),
+            because=self.text(keys, "because", 200),
+            evidence=self.ids(keys, "evidence"),
+        )
+
+    def outcome(self, id_: Text, node: Node) -> Outcome | None:
+        required, optional = ("title", "summary", "page"), ("short", "icon", "evidence")
+        keys = self.keys(node, f"outcome `{id_}`", required, optional, id_)
+        if keys is None:
+            return None
+        title, icon = self.text(keys, "title", 60), self.text(keys, "icon", 20)
+        if icon and icon not in ICONS:
+            self.fault("unknown-icon", f"no icon is named `{icon}`", icon, nearest(icon, ICONS))
+        return Outcome(
+            id=id_,
+            title=title,
+            short=self.text(keys, "short", 24) or title,
+            summary=self.text(keys, "summary", 300),
+            page=self.text(keys, "page", 120),
+            icon=icon if icon in ICONS else "compass",
+            evidence=self.ids(keys, "evidence"),
+        )
+
+    def branch(self, owner: Text, node: Node) -> Branch | None:
+        """Read the question that stands below an answer; `owner` is the key it stands under."""
+        asked = self.pairs(node, "a question and its answers", owner)
+        if asked is None or not asked:
+            self.structured = False
+            return None
+        for extra in list(asked)[1:]:
+            message = f"a second question, `{extra}`, stands beside `{next(iter(asked))}`"
+            help_ = "ask it below one of the answers"
+            self.fault("wrong-shape", message, extra, help_)
+            self.structured = False
+        question, below = next(iter(asked.items()))
+        self.id(question)
+        answers = self.pairs(below, f"the answers to `{question}`", question)
+        targets: dict[Text, Branch | Text] = {}
+        for answer, target in (answers or {}).items():
+            self.id(answer)
+            if isinstance(target, Text):
+                self.full(answer, target, MAX_ID) and self.id(target)
+                targets[answer] = target
+            elif (child := self.branch(answer, target)) is not None:
+                targets[answer] = child
+        if answers is None or not answers:
+            self.structured = False
+        reached = (t.outcomes if isinstance(t, Branch) else (str(t),) for t in targets.values())
+        return Branch(
+            question, targets, tuple(dict.fromkeys(o for group in reached for o in group))
+        )
+
+    def rule(self, node: Node) -> Rule | None:
+        optional = ("when", "then", "never", "reach", "only-with")
+        keys = self.keys(node, "a rule", ("id", "because"), optional)
+        if keys is None:
+            return None
+        id_ = self.text(keys, "id", MAX_ID)
+        if id_:
+            self.id(id_)
+        form = {key for key in optional if key in keys}
+        if form not in _FORMS:
+            where = keys["id"][0] if "id" in keys else node
+            help_ = "write `when` with `then` or `never`, or `reach` with `only-with`"
+            self.fault("wrong-shape", "this rule says nothing that could be checked", where, help_)
+        return Rule(
+            id=id_,
+            when=self.conditions(keys, "when"),
+            then=self.ids(keys, "then", 1),
+            never=self.ids(keys, "never", 1),
+            reach=self.ids(keys, "reach", 1),
+            only_with=self.conditions(keys, "only-with"),
+            because=self.text(keys, "because", 200),
+        )

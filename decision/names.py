@@ -1,0 +1,69 @@
+"""The names stage: a tree in, every name in it that nobody defines out."""
+
+from collections.abc import Collection, Iterator
+
+from decision.diagnostics import Diagnostic, nearest
+from decision.model import Answer, Outcome, Question, Tree, branches
+from decision.nodes import Text
+
+
+def unknown_name(tree: Tree) -> Iterator[Diagnostic]:
+    """Find questions and outcomes that the tree or a rule names and nobody defines."""
+    for branch in branches(tree.root):
+        if branch.question not in tree.questions:
+            yield _unknown("question", branch.question, tree.questions)
+        for target in branch.answers.values():
+            if isinstance(target, Text) and target and target not in tree.outcomes:
+                message = f"no outcome or question is named `{target}`"
+                help_ = nearest(target, (*tree.outcomes, *tree.questions))
+                if target in tree.questions:
+                    help_ = f"`{target}` is a question: write its answers below it"
+                yield Diagnostic("unknown-name", message, target.place, help_)
+    for rule in tree.rules:
+        for question in (*rule.when, *rule.only_with):
+            if question not in tree.questions:
+                yield _unknown("question", question, tree.questions)
+        for outcome in (*rule.then, *rule.never, *rule.reach):
+            if outcome not in tree.outcomes:
+                yield _unknown("outcome", outcome, tree.outcomes)
+
+
+def unknown_answer(tree: Tree) -> Iterator[Diagnostic]:
+    """Find answers that the tree or a rule gives to a question that has no such answer."""
+    named = [(b.question, tuple(b.answers)) for b in branches(tree.root)]
+    for rule in tree.rules:
+        named += [*rule.when.items(), *rule.only_with.items()]
+    for question, answers in named:
+        if known := tree.questions.get(question):
+            for answer in answers:
+                if answer not in known.answers:
+                    message = f"question `{question}` has no answer `{answer}`"
+                    other = (known.id.place, "the question")
+                    help_ = nearest(answer, known.answers)
+                    yield Diagnostic("unknown-answer", message, answer.place, help_, (other,))
+
+
+def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
+    """Find pages that a question or an outcome names and the docs folder does not hold."""
+    owners: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
+    for owner in owners:
+        if owner.page and owner.page not in pages:
+            message = f"there is no page `{owner.page}`"
+            help_ = nearest(owner.page, sorted(pages)) or "write the page, or name another one"
+            yield Diagnostic("unknown-page", message, owner.page.place, help_)
+
+
+def unknown_evidence(tree: Tree, evidence: Collection[str]) -> Iterator[Diagnostic]:
+    """Find evidence ids that the ledger does not hold."""
+    owners: list[Question | Answer | Outcome] = []
+    for question in tree.questions.values():
+        owners += [question, *question.answers.values()]
+    for owner in (*owners, *tree.outcomes.values()):
+        for id_ in owner.evidence:
+            if id_ not in evidence:
+                yield _unknown("evidence", id_, evidence)
+
+
+def _unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:
+    check = "unknown-evidence" if kind == "evidence" else "unknown-name"
+    return Diagnostic(check, f"no {kind} is named `{name}`", name.place, nearest(name, known))

@@ -1,0 +1,73 @@
+"""Every path of a tree as a table: records in, CSV rows and JSON out."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from decision.model import Branch, Question, Tree
+from decision.nodes import Text
+from decision.walk import State, paths
+
+
+def rows(tree: Tree) -> Iterator[tuple[str, ...]]:
+    """Yield a heading and then a row a path: its outcome, its address, the answer to each question.
+
+    A question that a path does not ask is empty in its row.
+    """
+    yield ("outcome", "state", *tree.questions)
+    for leaf in paths(tree):
+        answers = dict(leaf.path)
+        yield (str(leaf.at), f"/decide/{leaf.url}", *(answers.get(q, "") for q in tree.questions))
+
+
+def to_json(tree: Tree) -> str:
+    """Return the tree as JSON: texts by id, the structure, every path with its outcome."""
+    return json.dumps(
+        {
+            "version": tree.version,
+            "title": tree.title,
+            "questions": {id_: _question(q) for id_, q in tree.questions.items()},
+            "outcomes": {
+                id_: {
+                    "title": o.title,
+                    "summary": o.summary,
+                    "page": o.page,
+                    "evidence": list(o.evidence),
+                }
+                for id_, o in tree.outcomes.items()
+            },
+            "tree": _structure(tree.root),
+            "paths": [_path(leaf) for leaf in paths(tree)],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _question(question: Question) -> Mapping[str, object]:
+    return {
+        "ask": question.ask,
+        "why": question.why,
+        "page": question.page,
+        "evidence": list(question.evidence),
+        "answers": {
+            id_: {
+                "label": a.label,
+                "means": a.means,
+                "phrase": a.phrase,
+                "favours": list(a.favours),
+                "because": a.because,
+                "evidence": list(a.evidence),
+            }
+            for id_, a in question.answers.items()
+        },
+    }
+
+
+def _structure(target: Branch | Text) -> object:
+    if isinstance(target, Text):
+        return str(target)
+    return {str(target.question): {str(a): _structure(t) for a, t in target.answers.items()}}
+
+
+def _path(leaf: State) -> Mapping[str, object]:
+    return {"state": leaf.url, "answers": dict(leaf.path), "outcome": str(leaf.at)}

@@ -1,0 +1,71 @@
+"""A tree as text for a terminal: the outline, and the interview."""
+
+from collections.abc import Callable, Iterator
+
+from decision.model import Branch, Tree
+from decision.nodes import Text
+from decision.walk import State, counterpoints, drivers, flips, next_states
+
+
+def outline(tree: Tree) -> str:
+    """Return the tree as an indented outline: a question, its answers, what each leads to."""
+    return "\n".join((f"{tree.title} {tree.version}", "", *_outline(tree, tree.root, "")))
+
+
+def interview(tree: Tree, ask: Callable[[str], str], say: Callable[[str], None]) -> int:
+    """Ask the questions through `ask`, tell the recommendation through `say`; return 0.
+
+    An answer is its number or its id; `back` takes the last answer back. Raises what `ask` raises.
+    """
+    state = State((), tree.root)
+    before: list[State] = []
+    while isinstance(state.at, Branch):
+        question = tree.questions[state.at.question]
+        say(f"\n{question.ask}\n{question.why}\n")
+        choices = list(next_states(state))
+        for number, choice in enumerate(choices, 1):
+            answer = question.answers[choice.path[-1][1]]
+            say(f"  {number}  {answer.label}" + (f" - {answer.means}" if answer.means else ""))
+        reply = ask("\nNumber, id, or back: ").strip().lower()
+        if reply == "back" and before:
+            state = before.pop()
+            continue
+        by_reply = {c.path[-1][1]: c for c in choices} | {
+            str(n): c for n, c in enumerate(choices, 1)
+        }
+        if reply in by_reply:
+            before.append(state)
+            state = by_reply[reply]
+        else:
+            say(f"`{reply}` is none of these.")
+    for line in _recommendation(tree, state):
+        say(line)
+    return 0
+
+
+def _outline(tree: Tree, branch: Branch, indent: str) -> Iterator[str]:
+    yield f"{indent}{tree.questions[branch.question].ask} ({branch.question})"
+    for answer, target in branch.answers.items():
+        label = f"{indent}  {tree.questions[branch.question].answers[answer].label} ({answer})"
+        if isinstance(target, Text):
+            yield f"{label}: {tree.outcomes[target].title}"
+        else:
+            yield label
+            yield from _outline(tree, target, indent + "    ")
+
+
+def _recommendation(tree: Tree, leaf: State) -> Iterator[str]:
+    outcome = tree.outcomes[str(leaf.at)]
+    yield f"\n{outcome.title}\n{outcome.summary}"
+    for title, reasons in (
+        ("What speaks for it", drivers(tree, leaf)),
+        ("What speaks against it", counterpoints(tree, leaf)),
+    ):
+        if reasons:
+            yield f"\n{title}"
+            yield from (f"  {a.phrase}: {a.because}" for _, a in reasons)
+    yield "\nWhat would change it"
+    for flip in flips(tree, leaf):
+        titles = " or ".join(o.title for o in flip.outcomes)
+        yield f"  {flip.question.ask} {flip.answer.label}: {titles}"
+    yield f"\n/decide/{leaf.url}\n"

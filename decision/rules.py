@@ -1,0 +1,66 @@
+"""The rules stage: a well-formed tree in, broken promises out, each with a path that breaks it."""
+
+from collections.abc import Collection, Iterator
+
+from decision.diagnostics import Diagnostic, nearest
+from decision.model import Rule, Tree
+from decision.nodes import Text
+from decision.use_case import UseCase
+from decision.walk import State, given, paths
+
+
+def broken_or_idle_rule(tree: Tree) -> Iterator[Diagnostic]:
+    """Find rules that some path breaks, and rules that no path ever triggers."""
+    leaves = [(leaf, dict(leaf.path)) for leaf in paths(tree)]
+    for rule in tree.rules:
+        held = [(leaf, answers) for leaf, answers in leaves if _triggers(rule, leaf, answers)]
+        broken = [leaf for leaf, answers in held if not _keeps(rule, leaf, answers)]
+        if not held:
+            message = f"no path triggers rule `{rule.id}`"
+            help_ = "it proves nothing: mend its conditions or delete it"
+            yield Diagnostic("idle-rule", message, rule.id.place, help_)
+        if broken:
+            yield _broken(tree, rule, broken)
+
+
+def unknown_favours(tree: Tree) -> Iterator[Diagnostic]:
+    """Find answers that favour something that is no outcome."""
+    for question in tree.questions.values():
+        for answer in question.answers.values():
+            for outcome in answer.favours:
+                if outcome not in tree.outcomes:
+                    message = f"answer `{answer.id}` favours `{outcome}`, which is no outcome"
+                    help_ = nearest(outcome, tree.outcomes)
+                    yield Diagnostic("unknown-favours", message, outcome.place, help_)
+
+
+def no_use_case(tree: Tree, use_cases: Collection[UseCase]) -> Iterator[Diagnostic]:
+    """Find outcomes in which no worked use case ends."""
+    worked = {str(case.outcome) for case in use_cases}
+    for outcome in tree.outcomes.values():
+        if outcome.id not in worked:
+            message = f"no use case ends in outcome `{outcome.id}`"
+            help_ = f"write a page in docs/use-cases with `outcome: {outcome.id}` and its answers"
+            yield Diagnostic("no-use-case", message, outcome.id.place, help_)
+
+
+def _triggers(rule: Rule, leaf: State, answers: dict[str, str]) -> bool:
+    matches = all(answers.get(question) in allowed for question, allowed in rule.when.items())
+    return matches and (not rule.reach or leaf.at in rule.reach)
+
+
+def _keeps(rule: Rule, leaf: State, answers: dict[str, str]) -> bool:
+    if rule.then and leaf.at not in rule.then:
+        return False
+    allowed = all(answers.get(question) in good for question, good in rule.only_with.items())
+    return leaf.at not in rule.never and allowed
+
+
+def _broken(tree: Tree, rule: Rule, leaves: list[State]) -> Diagnostic:
+    leaf = leaves[0]
+    assert isinstance(leaf.at, Text)
+    way = ", ".join(f"{question.id}={answer.id}" for question, answer in given(tree, leaf))
+    more = f", as do {len(leaves) - 1} more" if len(leaves) > 1 else ""
+    message = f"the path {way} ends in `{leaf.at}` and breaks rule `{rule.id}`{more}"
+    help_ = f"let it end elsewhere, or change the rule: {rule.because}"
+    return Diagnostic("broken-rule", message, leaf.at.place, help_, ((rule.id.place, "the rule"),))
