@@ -1,0 +1,43 @@
+"""HTML elements as text: everything that is not already HTML is escaped."""
+
+from collections.abc import Iterable
+from html import escape
+
+type Child = str | Iterable["Child"] | None
+
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path"})
+
+
+class Html(str):
+    """Text that is HTML; any other text is escaped where it meets HTML."""
+
+    __slots__ = ()
+
+
+def tag(name: str, *children: Child, **attributes: str | bool | None) -> Html:
+    """Return an element. `data_state` names `data-state`; what is False or None is left out."""
+    parts = [name]
+    for key, value in attributes.items():
+        if value is True:
+            parts.append(_name(key))
+        elif value is not None and value is not False:
+            parts.append(f'{_name(key)}="{escape(value)}"')
+    opened = " ".join(parts)
+    return Html(f"<{opened}>" if name in _VOID else f"<{opened}>{join(*children)}</{name}>")
+
+
+def join(*children: Child) -> Html:
+    """Return the children one after the other, escaped where they are not HTML."""
+    out: list[str] = []
+    for child in children:
+        if isinstance(child, Html):
+            out.append(child)
+        elif isinstance(child, str):
+            out.append(escape(child))
+        elif child is not None:
+            out.append(join(*child))
+    return Html("".join(out))
+
+
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")

@@ -1,0 +1,28 @@
+"""The signs of the outcomes as SVG, in the colour of the text around them."""
+
+from decision.model import Outcome, Tree
+from decision.render.html import Html, tag
+
+_SHAPES = {
+    "speech": "M4 4h16v11h-8l-5 5v-5H4z",
+    "book": "M12 6C9 4 6 4 3 5v14c3-1 6-1 9 1 3-2 6-2 9-1V5c-3-1-6-1-9 1zm0 0v14",
+    "sliders": (
+        "M4 7h10m4 0h2M4 17h2m4 0h10M14 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M6 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
+    ),
+    "layers": "M12 3 3 8l9 5 9-5zM3 13l9 5 9-5",
+    "steps": "M3 20h6v-5h6v-5h6M17 3l4 4-4 4M21 7h-7",
+    "flag": "M5 21V4h13l-3 4 3 4H5",
+    "star": "M12 3l3 6 6 1-4 5 1 6-6-3-6 3 1-6-4-5 6-1z",
+    "compass": "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m12-3-2 4-4 2 2-4z",
+}
+
+
+def icon(name: str) -> Html:
+    """Return the sign as an SVG element that assistive technology passes over."""
+    shape = Html(f'<path d="{_SHAPES[name]}"/>')
+    return tag("svg", shape, class_="icon", viewBox="0 0 24 24", aria_hidden="true")
+
+
+def tone(tree: Tree, outcome: Outcome) -> str:
+    """Return the CSS class that gives an outcome its colour: the same for it on every page."""
+    return f"tone-{list(tree.outcomes).index(outcome.id) % 8 + 1}"

@@ -1,0 +1,236 @@
+"""A state as HTML: the question with its answers, or the outcome with all that bears on it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from decision.evidence import Evidence
+from decision.model import Answer, Branch, Outcome, Question, Tree
+from decision.render.evidence import references
+from decision.render.flowchart import Link, path_chart
+from decision.render.html import Html, join, tag
+from decision.render.icon import icon, tone
+from decision.use_case import UseCase
+from decision.walk import State, counterpoints, drivers, flips, given, next_states
+
+
+def title(tree: Tree, state: State) -> str:
+    """Return what a browser tab, a search result or a chat shows for a state; never empty."""
+    phrases = [str(answer.phrase) for _, answer in given(tree, state)]
+    told = phrases if len(phrases) < 4 else [phrases[0], *phrases[-2:]]
+    if isinstance(state.at, Branch):
+        ask = str(tree.questions[state.at.question].ask)
+        return f"{ask} ({', '.join(told)})" if told else ask
+    return f"{tree.outcomes[state.at].title}: {', '.join(told)}"
+
+
+def description(tree: Tree, state: State) -> str:
+    """Return one or two sentences that tell the state to somebody who sees nothing else."""
+    phrases = ", ".join(answer.phrase for _, answer in given(tree, state))
+    if isinstance(state.at, Branch):
+        why = str(tree.questions[state.at.question].why)
+        return f"Given: {phrases}. {why}" if phrases else why
+    outcome = tree.outcomes[state.at]
+    return f"{outcome.title}: {phrases}. {outcome.summary}"
+
+
+def state_page(
+    tree: Tree,
+    state: State,
+    link: Link,
+    use_cases: Collection[UseCase],
+    ledger: Mapping[str, Evidence],
+) -> Html:
+    """Return the content of the page of a state, its heading included."""
+    return join(
+        panel(tree, state, link, heading="h1"),
+        None if isinstance(state.at, Branch) else reasons(tree, state, link, use_cases),
+        _section(
+            "Your path in the tree",
+            tag("div", path_chart(tree, link, state), class_="flowchart flowchart--path"),
+            tag("p", tag("a", "The whole flowchart", href=link("decide/"))),
+        ),
+        _evidence(tree, state, ledger),
+        tag(
+            "p",
+            f"Tree version {tree.version}. Address of this state: ",
+            tag("code", f"/decide/{state.url}"),
+            class_="state__version",
+        ),
+    )
+
+
+def panel(tree: Tree, state: State, link: Link, heading: str = "h2") -> Html:
+    """Return what the reader is asked or told at a state, with the answers that led there."""
+    if isinstance(state.at, Branch):
+        question = tree.questions[state.at.question]
+        step = f"Question {len(state.path) + 1} of at most {len(state.path) + _height(state.at)}"
+        content: tuple[Html, ...] = (
+            tag("p", step, class_="panel__step"),
+            tag(heading, question.ask, class_="panel__title"),
+            tag("p", question.why, class_="panel__why"),
+            tag("ul", _choices(question, state, link), class_="panel__choices"),
+            tag("p", tag("a", "How to find out", href=link(question.page)), class_="panel__more"),
+        )
+        kind = "panel"
+    else:
+        outcome = tree.outcomes[state.at]
+        first = f"Recommendation after {len(state.path)} answers"
+        content = (
+            tag("p", first, class_="panel__step"),
+            tag(heading, icon(outcome.icon), " ", outcome.title, class_="panel__title"),
+            tag("p", outcome.summary, class_="panel__why"),
+            tag("p", _more(outcome, link), class_="panel__more"),
+        )
+        kind = f"panel panel--outcome {tone(tree, outcome)}"
+    return tag("section", *content, _so_far(tree, state, link), class_=kind, data_state=state.url)
+
+
+def reasons(tree: Tree, leaf: State, link: Link, use_cases: Collection[UseCase]) -> Html:
+    """Return what speaks for a leaf and against it, what would change it, and its use cases."""
+    here = [case for case in use_cases if case.state(tree).path == leaf.path]
+    near = [case for case in use_cases if case.outcome == leaf.at and case not in here]
+    speaks = "What speaks for it"
+    return join(
+        tag(
+            "div",
+            _section(speaks, _reasons(drivers(tree, leaf)), kind="state__for"),
+            _section(
+                "What speaks against it", _against(counterpoints(tree, leaf)), kind="state__against"
+            ),
+            class_="state__reasons",
+        ),
+        _section("What would change it", flip_list(tree, leaf, link)),
+        _section(
+            "Worked use cases",
+            case_list(here, link, "This very path") if here else None,
+            case_list(near, link, "The same outcome by another path") if near else None,
+        )
+        if here or near
+        else None,
+    )
+
+
+def flip_list(tree: Tree, leaf: State, link: Link) -> Html:
+    """Return each change of one answer that leads to another outcome, linked to where it leads."""
+    return tag(
+        "ul",
+        (
+            _flip(tree, flip.question, flip.answer, flip.state, flip.outcomes, link)
+            for flip in flips(tree, leaf)
+        ),
+        class_="flips",
+    )
+
+
+def case_list(cases: Iterable[UseCase], link: Link, lead: str) -> Html:
+    """Return use cases as a list of links under a short lead."""
+    items = (
+        tag("li", tag("a", c.title, href=link(f"use-cases/{c.id}.md")), ": ", c.description)
+        for c in cases
+    )
+    return join(tag("p", lead, class_="state__lead"), tag("ul", items))
+
+
+def outcome_label(tree: Tree, outcome: Outcome) -> Html:
+    """Return the short title of an outcome with its sign, in its colour."""
+    return tag("span", icon(outcome.icon), outcome.short, class_=f"outcome {tone(tree, outcome)}")
+
+
+def _choices(question: Question, state: State, link: Link) -> Iterator[Html]:
+    for choice in next_states(state):
+        answer = question.answers[choice.path[-1][1]]
+        yield tag(
+            "li",
+            tag(
+                "a",
+                tag("strong", answer.label, class_="panel__label"),
+                " " if answer.means else None,
+                tag("span", answer.means, class_="panel__means") if answer.means else None,
+                class_="panel__choice",
+                href=link(f"decide/{choice.url}"),
+                data_state=choice.url,
+            ),
+        )
+
+
+def _so_far(tree: Tree, state: State, link: Link) -> Html | None:
+    if not state.path:
+        return None
+    items = []
+    for number, (question, answer) in enumerate(given(tree, state)):
+        before = State(state.path[:number], tree.root)
+        change = tag(
+            "a",
+            "change",
+            tag("span", f" the answer to: {question.ask}", class_="hidden"),
+            href=link(f"decide/{before.url}"),
+            data_state=before.url,
+        )
+        asked = tag("span", question.ask, class_="panel__asked")
+        items.append(tag("li", asked, " ", tag("strong", answer.label), " ", change))
+    again = tag("a", "Start again", href=link("decide/"), data_state="")
+    return tag(
+        "div",
+        tag("p", "Your answers so far", class_="panel__step"),
+        tag("ol", items, class_="panel__answers"),
+        tag("p", again, class_="panel__more"),
+        class_="panel__given",
+    )
+
+
+def _more(outcome: Outcome, link: Link) -> Html:
+    return tag("a", "What this means and the first steps", href=link(outcome.page))
+
+
+def _flip(
+    tree: Tree,
+    question: Question,
+    answer: Answer,
+    state: State,
+    outcomes: tuple[Outcome, ...],
+    link: Link,
+) -> Html:
+    labels = join(
+        *(join(" or " if n else None, outcome_label(tree, o)) for n, o in enumerate(outcomes))
+    )
+    lead = " leads to " if not isinstance(state.at, Branch) else " asks on, and can lead to "
+    ask = tag("span", question.ask, class_="panel__asked")
+    to = tag("a", answer.label, href=link(f"decide/{state.url}"), data_state=state.url)
+    return tag("li", ask, " ", to, lead, labels)
+
+
+def _reasons(pairs: Iterable[tuple[Question, Answer]]) -> Html:
+    return tag("ul", (tag("li", tag("strong", a.phrase), ": ", a.because) for _, a in pairs))
+
+
+def _against(pairs: tuple[tuple[Question, Answer], ...]) -> Html:
+    if not pairs:
+        return tag("p", "None of your answers speaks for another outcome alone.")
+    return _reasons(pairs)
+
+
+def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Html | None:
+    ids: list[str] = []
+    if isinstance(state.at, Branch):
+        question = tree.questions[state.at.question]
+        ids += [*question.evidence, *(e for a in question.answers.values() for e in a.evidence)]
+    else:
+        ids += tree.outcomes[state.at].evidence
+        ids += [e for _, answer in given(tree, state) for e in answer.evidence]
+    entries = [ledger[id_] for id_ in dict.fromkeys(ids) if id_ in ledger]
+    return _section("What this rests on", references(entries)) if entries else None
+
+
+def _section(heading: str, *content: Html | None, kind: str = "state__section") -> Html:
+    anchor = heading.lower().replace(" ", "-")
+    title = tag(
+        "h2",
+        heading,
+        tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Permanent link"),
+        id=anchor,
+    )
+    return tag("section", title, *content, class_=kind)
+
+
+def _height(branch: Branch) -> int:
+    below = (t for t in branch.answers.values() if isinstance(t, Branch))
+    return 1 + max(map(_height, below), default=0)
