@@ -7,11 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from decision import evidence, use_case
-from decision.check import Surroundings, check, checked
-from decision.diagnostics import Diagnostic, TreeError, in_order, to_github, to_json, to_text
+from decision.diagnostics import TreeError, to_github, to_json, to_text
 from decision.model import Tree
-from decision.nodes import decode
+from decision.project import examine, load
 from decision.render.table import rows
 from decision.render.text import interview, outline
 
@@ -24,8 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "check":
             return _check(options.file, options.docs, options.format)
-        around = surroundings(options.file, options.docs)
-        tree = checked(_read(options.file), options.file.as_posix(), around)
+        tree = load(options.file, options.docs).tree
         return {"paths": _paths, "show": _show, "ask": _ask}[options.command](tree)
     except TreeError as error:
         print(to_text(error.diagnostics), file=sys.stderr)
@@ -36,21 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, EOFError):
         print()
         return 1
-
-
-def surroundings(file: Path, docs: Path | None) -> Surroundings:
-    """Return what stands around a tree file: `docs` beside its folder, `evidence.yaml` in it.
-
-    Raises TreeError where a use case or the ledger cannot be read.
-    """
-    docs = docs or file.parent.parent / "docs"
-    ledger = file.parent / "evidence.yaml"
-    pages = use_cases = None
-    if docs.is_dir():
-        pages = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
-        use_cases = use_case.load_all(docs / "use-cases")
-    entries = evidence.load(ledger) if ledger.is_file() and ledger != file else None
-    return Surroundings(pages, entries, use_cases)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,25 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(file: Path) -> str:
-    return decode(file.read_bytes(), file.as_posix())
-
-
 def _check(file: Path, docs: Path | None, form: str) -> int:
-    found: tuple[Diagnostic, ...] = ()
-    around = Surroundings()
-    try:
-        around = surroundings(file, docs)
-    except TreeError as error:
-        found = error.diagnostics
-    try:
-        found += check(_read(file), file.as_posix(), around)[1]
-    except TreeError as error:
-        found += error.diagnostics
-    text = {"text": to_text, "json": to_json, "github": to_github}[form](in_order(found))
-    if text and (found or form == "json"):
+    faults = examine(file, docs)[1]
+    text = {"text": to_text, "json": to_json, "github": to_github}[form](faults)
+    if text:
         print(text)
-    return 1 if found else 0
+    return 1 if faults else 0
 
 
 def _paths(tree: Tree) -> int:

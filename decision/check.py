@@ -72,6 +72,8 @@ def _rules(tree: Tree, around: Surroundings) -> Iterator[Diagnostic]:
     yield from rules.broken_or_idle_rule(tree)
     yield from rules.unknown_favours(tree)
     if around.use_cases is not None:
-        for case in around.use_cases:
-            yield from disagreements(tree, case)
-        yield from rules.no_use_case(tree, around.use_cases)
+        wrong = [fault for case in around.use_cases for fault in disagreements(tree, case)]
+        yield from wrong
+        # A case that is wrong may be the one that is missing elsewhere.
+        if not wrong:
+            yield from rules.no_use_case(tree, around.use_cases)

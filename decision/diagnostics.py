@@ -68,8 +68,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return a help text that offers the known name most like `name`, or else lists the names."""
     names = list(dict.fromkeys(known))
     if close := get_close_matches(name, names, n=1, cutoff=0.6):
-        return f"did you mean `{close[0]}`?"
-    return "known: " + ", ".join(f"`{n}`" for n in names) if 0 < len(names) <= 12 else ""
+        return f"did you mean {quoted(close[0])}?"
+    return "known: " + ", ".join(map(quoted, names)) if 0 < len(names) <= 12 else ""
+
+
+def quoted(text: str) -> str:
+    """Return an author's text as messages name it: in backticks, on one line, not too long."""
+    line = _shown(" ".join(text.split()))
+    return f"`{line if len(line) <= 60 else line[:59] + '…'}`"
 
 
 def to_text(diagnostics: Iterable[Diagnostic]) -> str:
@@ -97,7 +103,8 @@ def _one(diagnostic: Diagnostic) -> str:
         (m for m in marks if m[0].source is place.source), key=lambda m: (m[0].line, m[0].column)
     )
     width = max(len(str(m[0].line)) for m in here)
-    out = [f"{_head(place)}: {diagnostic.message} [{diagnostic.check}]", f"{'':{width}} |"]
+    message = _shown(diagnostic.message)
+    out = [f"{_head(place)}: {message} [{diagnostic.check}]", f"{'':{width}} |"]
     shown = 0
     for mark, label, sign in here:
         line = mark.source.lines[mark.line - 1] if mark.line <= len(mark.source.lines) else ""
@@ -114,7 +121,7 @@ def _one(diagnostic: Diagnostic) -> str:
         if mark.source is not place.source:
             out.append(f"{'':{width}} = {_head(mark)}: {label}")
     if diagnostic.help:
-        out.append(f"{'':{width}} = help: {diagnostic.help}")
+        out.append(f"{'':{width}} = help: {_shown(diagnostic.help)}")
     return "\n".join(out)
 
 
@@ -166,16 +173,18 @@ def _escaped(text: str) -> str:
 def _shown(line: str) -> str:
     # Control and bidirectional marks would reorder or hide what a terminal shows.
     return "".join(
-        c
-        if c == "\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
-        else "\N{REPLACEMENT CHARACTER}"
-        for c in line
-    ).replace("\t", " ")
+        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}"
+        for c in line.replace("\t", "\N{RIGHTWARDS ARROW}")
+    )
 
 
 def _columns(text: str) -> int:
     """Return how many terminal columns a text takes: wide characters two, combining ones none."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.category(c) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.diagnostics import Diagnostic, TreeError
-from decision.nodes import Mapping as Node
-from decision.nodes import Text, decode, read
+from decision.diagnostics import TreeError, nearest, quoted
+from decision.nodes import Node, Text, decode, read
+from decision.shape import Shape
 
+_FIELDS = ("claim", "title", "authors", "year", "where", "basis", "strength", "link", "caveat")
 _REQUIRED = ("claim", "title", "authors", "year", "where", "basis", "read", "strength")
-_KEYS = (*_REQUIRED, "link", "figures", "caveat")
+_BASES = ("primary", "secondary")
+_LIMIT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +37,34 @@ def load(path: Path) -> Mapping[str, Evidence]:
 
 def parse(text: str, name: str) -> Mapping[str, Evidence]:
     """Return the ledger in a text by id; raises TreeError for what is wrong with it."""
-    node = read(text, name)
-    faults: list[Diagnostic] = []
-    ledger: dict[str, Evidence] = {}
-    for id_, entry in node.items if isinstance(node, Node) else ():
-        if not isinstance(id_, Text) or not isinstance(entry, Node):
-            message = "expected an id with the keys of an entry"
-            faults.append(Diagnostic("wrong-shape", message, id_.place))
-            continue
-        keys = {str(k): v for k, v in entry.items if isinstance(k, Text)}
-        for key, _ in entry.items:
-            if not isinstance(key, Text) or key not in _KEYS:
-                message = f"entry `{id_}` has no key `{key}`"
-                faults.append(Diagnostic("unknown-key", message, key.place))
-        for required in _REQUIRED:
-            if not isinstance(keys.get(required), Text):
-                message = f"entry `{id_}` has no `{required}`"
-                faults.append(Diagnostic("missing-key", message, id_.place, f"add `{required}:`"))
-        texts = {key: str(value) for key, value in keys.items() if isinstance(value, Text)}
-        link = texts.get("link", "")
-        if link and not link.startswith("https://"):
-            message = f"entry `{id_}` links to `{link}`"
-            help_ = "a link must begin with https://"
-            faults.append(Diagnostic("wrong-shape", message, id_.place, help_))
-        if id_ in ledger:
-            message = f"`{id_}` is written twice"
-            faults.append(Diagnostic("duplicate-key", message, id_.place, "keep one of the two"))
-        fields = {key: texts.get(key, "") for key in _KEYS if key not in ("figures", "read")}
-        ledger[str(id_)] = Evidence(id=id_, **fields)
-    if faults:
-        raise TreeError(faults)
-    return ledger
+    ledger = _Ledger()
+    entries = ledger.entries(read(text, name))
+    if ledger.faults:
+        raise TreeError(ledger.faults)
+    return entries
+
+
+class _Ledger(Shape):
+    def entries(self, node: Node) -> dict[str, Evidence]:
+        found = self.pairs(node, "entries by id", None)
+        made = [self.entry(id_, entry) for id_, entry in (found or {}).items()]
+        return {str(entry.id): entry for entry in made if entry is not None}
+
+    def entry(self, id_: Text, node: Node) -> Evidence | None:
+        self.id(id_)
+        what = f"entry {quoted(id_)}"
+        keys = self.keys(node, what, _REQUIRED, ("link", "figures", "caveat"), id_)
+        if keys is None:
+            return None
+        for figure in self.items(keys, "figures"):
+            if not isinstance(figure, Text):
+                self.fault("wrong-shape", "a figure must be a text", figure, "put it in quotes")
+        self.text(keys, "read", _LIMIT)
+        texts = {key: self.text(keys, key, _LIMIT) for key in _FIELDS}
+        if (link := texts["link"]) and not link.startswith("https://"):
+            message = f"{quoted(link)} is no address of a source"
+            self.fault("wrong-shape", message, link, "a link must begin with https://")
+        if (basis := texts["basis"]) and basis not in _BASES:
+            message = f"no basis is named {quoted(basis)}"
+            self.fault("unknown-name", message, basis, nearest(basis, _BASES))
+        return Evidence(id=id_, **texts)

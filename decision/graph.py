@@ -41,7 +41,12 @@ def asked_twice(tree: Tree) -> Iterator[Diagnostic]:
 
 
 def unreachable(tree: Tree) -> Iterator[Diagnostic]:
-    """Find outcomes and questions that no path reaches."""
+    """Find outcomes and questions that no path reaches.
+
+    Where an answer is missing, what it should lead to is not known, and nothing is reported.
+    """
+    if any(missing_answer(tree)):
+        return
     asked = {str(branch.question) for branch in branches(tree.root)}
     for kind, owners, reached in (
         ("question", tree.questions, asked),
@@ -56,14 +61,15 @@ def unreachable(tree: Tree) -> Iterator[Diagnostic]:
 
 
 def decides_nothing(tree: Tree) -> Iterator[Diagnostic]:
-    """Find questions whose every answer leads to the same thing."""
+    """Find questions whose every answer leads to the same thing; incomplete ones are left out."""
     numbers: dict[object, int] = {}
 
     def number(target: Branch | Text, found: list[Text]) -> int:
         key: object = str(target)
         if isinstance(target, Branch):
             below = {str(a): number(t, found) for a, t in target.answers.items()}
-            if len(set(below.values())) == 1:
+            complete = len(below) == len(tree.questions[target.question].answers)
+            if complete and len(set(below.values())) == 1:
                 found.append(target.question)
             key = (str(target.question), tuple(sorted(below.items())))
         return numbers.setdefault(key, len(numbers))

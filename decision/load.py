@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.diagnostics import Diagnostic, TreeError, nearest
+from decision.diagnostics import Diagnostic, TreeError, nearest, quoted
 from decision.model import ICONS, Answer, Branch, Outcome, Question, Rule, Tree
 from decision.nodes import Node, Text, decode, read
 from decision.shape import MAX_ID, Shape
@@ -70,10 +70,11 @@ class _Reader(Shape):
             return None
         version = self.text(keys, "version", 40)
         if version and not SEMVER.fullmatch(version):
-            self.fault("bad-version", f"`{version}` is not a version", version, "write 1.0.0, say")
+            message = f"{quoted(version)} is not a version"
+            self.fault("bad-version", message, version, "write three numbers, such as 1.0.0")
         title = self.text(keys, "title", 60)
-        questions = self.named(keys, "questions", self.question)
-        outcomes = self.named(keys, "outcomes", self.outcome)
+        questions = self.records(keys, "questions", self.question)
+        outcomes = self.records(keys, "outcomes", self.outcome)
         root = self.branch(*keys["tree"]) if "tree" in keys else None
         rules = tuple(filter(None, (self.rule(n) for n in self.items(keys, "rules"))))
         if root is None or not self.structured:
@@ -83,7 +84,7 @@ class _Reader(Shape):
 
     def question(self, id_: Text, node: Node) -> Question | None:
         keys = self.keys(
-            node, f"question `{id_}`", ("ask", "why", "page", "answers"), ("evidence",), id_
+            node, f"question {quoted(id_)}", ("ask", "why", "page", "answers"), ("evidence",), id_
         )
         if keys is None:
             return None
@@ -92,13 +93,13 @@ class _Reader(Shape):
             ask=self.text(keys, "ask", 100),
             why=self.text(keys, "why", 400),
             page=self.text(keys, "page", 120),
-            answers=self.named(keys, "answers", self.answer),
+            answers=self.records(keys, "answers", self.answer),
             evidence=self.ids(keys, "evidence"),
         )
 
     def answer(self, id_: Text, node: Node) -> Answer | None:
         required, optional = ("label", "favours", "because"), ("means", "phrase", "evidence")
-        keys = self.keys(node, f"answer `{id_}`", required, optional, id_)
+        keys = self.keys(node, f"answer {quoted(id_)}", required, optional, id_)
         if keys is None:
             return None
         label = self.text(keys, "label", 40)
@@ -114,12 +115,13 @@ class _Reader(Shape):
 
     def outcome(self, id_: Text, node: Node) -> Outcome | None:
         required, optional = ("title", "summary", "page"), ("short", "icon", "evidence")
-        keys = self.keys(node, f"outcome `{id_}`", required, optional, id_)
+        keys = self.keys(node, f"outcome {quoted(id_)}", required, optional, id_)
         if keys is None:
             return None
         title, icon = self.text(keys, "title", 60), self.text(keys, "icon", 20)
         if icon and icon not in ICONS:
-            self.fault("unknown-icon", f"no icon is named `{icon}`", icon, nearest(icon, ICONS))
+            message = f"no icon is named {quoted(icon)}"
+            self.fault("unknown-icon", message, icon, nearest(icon, ICONS))
         return Outcome(
             id=id_,
             title=title,
@@ -132,47 +134,56 @@ class _Reader(Shape):
 
     def branch(self, owner: Text, node: Node) -> Branch | None:
         """Read the question that stands below an answer; `owner` is the key it stands under."""
-        asked = self.pairs(node, "a question and its answers", owner)
-        if asked is None or not asked:
+        asked = self.named({owner: (owner, node)}, owner, "a question and its answers")
+        if len(asked) != 1:
             self.structured = False
+        if not asked:
             return None
-        for extra in list(asked)[1:]:
-            message = f"a second question, `{extra}`, stands beside `{next(iter(asked))}`"
-            help_ = "ask it below one of the answers"
-            self.fault("wrong-shape", message, extra, help_)
+        (question, below), *more = asked.items()
+        for extra, _ in more:
+            message = f"a second question, {quoted(extra)}, stands beside {quoted(question)}"
+            self.fault("wrong-shape", message, extra, "ask it below one of the answers")
+        answers = self.named({question: (question, below)}, question, "answers by id")
+        if not self.id(question) or not answers:
             self.structured = False
-        question, below = next(iter(asked.items()))
-        self.id(question)
-        answers = self.pairs(below, f"the answers to `{question}`", question)
         targets: dict[Text, Branch | Text] = {}
-        for answer, target in (answers or {}).items():
-            self.id(answer)
-            if isinstance(target, Text):
-                self.full(answer, target, MAX_ID) and self.id(target)
+        for answer, follows in answers.items():
+            target = self.target(answer, follows)
+            if not self.id(answer) or target is None:
+                self.structured = False
+            else:
                 targets[answer] = target
-            elif (child := self.branch(answer, target)) is not None:
-                targets[answer] = child
-        if answers is None or not answers:
-            self.structured = False
         reached = (t.outcomes if isinstance(t, Branch) else (str(t),) for t in targets.values())
-        return Branch(
-            question, targets, tuple(dict.fromkeys(o for group in reached for o in group))
-        )
+        outcomes = tuple(dict.fromkeys(id_ for group in reached for id_ in group))
+        return Branch(question, targets, outcomes)
+
+    def target(self, answer: Text, node: Node) -> Branch | Text | None:
+        if not isinstance(node, Text):
+            return self.branch(answer, node)
+        if not node.strip():
+            help_ = "name an outcome, or ask a question below it"
+            self.fault("empty-text", f"{quoted(answer)} leads nowhere", answer, help_)
+            return None
+        return node if self.id(node) else None
 
     def rule(self, node: Node) -> Rule | None:
-        optional = ("when", "then", "never", "reach", "only-with")
-        keys = self.keys(node, "a rule", ("id", "because"), optional)
+        """Read a rule; one in which anything is wrong is not there for the stages after this."""
+        before = len(self.faults)
+        parts = ("when", "then", "never", "reach", "only-with")
+        keys = self.keys(node, "a rule", ("id", "because"), parts)
         if keys is None:
             return None
+        known = all(fault.check != "unknown-key" for fault in self.faults[before:])
         id_ = self.text(keys, "id", MAX_ID)
         if id_:
             self.id(id_)
-        form = {key for key in optional if key in keys}
-        if form not in _FORMS:
-            where = keys["id"][0] if "id" in keys else node
+        form = [key for key in parts if key in keys]
+        if set(form) not in _FORMS and known:
+            told = " and ".join(f"`{key}`" for key in form)
+            message = f"{told} alone make no rule" if form else "this rule says nothing"
             help_ = "write `when` with `then` or `never`, or `reach` with `only-with`"
-            self.fault("wrong-shape", "this rule says nothing that could be checked", where, help_)
-        return Rule(
+            self.fault("wrong-shape", message, id_ or node, help_)
+        rule = Rule(
             id=id_,
             when=self.conditions(keys, "when"),
             then=self.ids(keys, "then", 1),
@@ -181,3 +192,4 @@ class _Reader(Shape):
             only_with=self.conditions(keys, "only-with"),
             because=self.text(keys, "because", 200),
         )
+        return rule if len(self.faults) == before else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from decision.diagnostics import Diagnostic, nearest
+from decision.diagnostics import Diagnostic, nearest, quoted
 from decision.model import Answer, Outcome, Question, Tree, branches
 from decision.nodes import Text
 
@@ -48,7 +48,7 @@ def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     owners: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
     for owner in owners:
         if owner.page and owner.page not in pages:
-            message = f"there is no page `{owner.page}`"
+            message = f"there is no page {quoted(owner.page)}"
             help_ = nearest(owner.page, sorted(pages)) or "write the page, or name another one"
             yield Diagnostic("unknown-page", message, owner.page.place, help_)
 
@@ -66,4 +66,7 @@ def unknown_evidence(tree: Tree, evidence: Collection[str]) -> Iterator[Diagnost
 
 def _unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:
     check = "unknown-evidence" if kind == "evidence" else "unknown-name"
-    return Diagnostic(check, f"no {kind} is named `{name}`", name.place, nearest(name, known))
+    help_ = nearest(name, known)
+    if kind == "evidence":
+        help_ = help_ or "add it to the evidence ledger, or name an entry of it"
+    return Diagnostic(check, f"no {kind} is named `{name}`", name.place, help_)

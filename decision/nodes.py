@@ -6,11 +6,12 @@ a stream of events and never through a constructor. Only a small, plain part of 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
-from decision.diagnostics import Diagnostic, Place, Source, TreeError
+from decision.diagnostics import Diagnostic, Place, Source, TreeError, quoted
+from decision.yaml_error import not_yaml
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 64
@@ -70,24 +71,38 @@ def decode(data: bytes, name: str) -> str:
         ) from None
 
 
-def read(text: str, name: str, first_line: int = 1) -> Node:
-    """Return the root node of a YAML text; raises TreeError with every syntax fault found.
-
-    `first_line` is where the text starts in its file (front matter does not start at line 1).
-    """
+def read(text: str, name: str) -> Node:
+    """Return the root node of a YAML text; raises TreeError with every syntax fault found."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise TreeError([_too_large(name, len(text.encode("utf-8", "replace")))])
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    source = Source(name, (*[""] * (first_line - 1), *text.split("\n")))
+    # The C loader counts a line break at the end even where there is none.
+    text = text if text.endswith("\n") else f"{text}\n"
+    source = Source(name, tuple(text.split("\n")))
     if faults := list(_characters(source)):
         raise TreeError(faults)
-    return _Reader(source, first_line - 1).root(text)
+    reader = _Reader(source)
+    try:
+        root = reader.node(text, _LOADER)
+    except yaml.YAMLError:
+        # The C and the Python loader word the same fault differently: only one of them speaks.
+        reader = _Reader(source)
+        try:
+            root = reader.node(text, yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            raise TreeError([not_yaml(error, source)]) from None
+    if reader.faults or root is None:
+        raise reader.found()
+    return root
 
 
 def _too_large(name: str, size: int) -> Diagnostic:
     message = f"the file has {size:,} bytes, more than {MAX_BYTES:,}"
     return Diagnostic(
-        "too-large", message, Place(Source(name, ("",)), 1, 1, 1), "split the subject"
+        "too-large",
+        message,
+        Place(Source(name, ("",)), 1, 1, 1),
+        "split the subject into several trees",
     )
 
 
@@ -104,24 +119,11 @@ def _characters(source: Source) -> Iterator[Diagnostic]:
 
 
 class _Reader:
-    def __init__(self, source: Source, offset: int) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self.offset = offset
         self.faults: list[Diagnostic] = []
-
-    def root(self, text: str) -> Node:
-        try:
-            root = self.node(text, _LOADER)
-        except yaml.YAMLError:
-            # The C and the Python loader word the same fault differently: only one of them speaks.
-            self.faults.clear()
-            try:
-                root = self.node(text, yaml.SafeLoader)
-            except yaml.YAMLError as error:
-                raise TreeError([self.not_yaml(error)]) from None
-        if self.faults or root is None:
-            raise TreeError(self.faults or [self.empty()])
-        return root
+        self.anchors: dict[str, int] = {}
+        self.uses: dict[int, list[tuple[Place, str]]] = {}
 
     def node(self, text: str, loader: type) -> Node | None:
         stack: list[tuple[Place, bool, list[Node]]] = []
@@ -133,13 +135,13 @@ class _Reader:
                 done = Text(event.value, self.place(event))
             elif isinstance(event, yaml.AliasEvent):
                 done = Text("", self.place(event))
-                self.fault("alias", "alias", event, "write the content out where it is needed")
+                self.alias(event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.plain(event)
                 if len(stack) == MAX_DEPTH:
                     message = f"nested more than {MAX_DEPTH} levels deep"
                     self.fault("too-deep", message, event, "ask fewer questions on a path")
-                    raise TreeError(self.faults)
+                    raise self.found()
                 stack.append((self.place(event), isinstance(event, yaml.MappingStartEvent), []))
             elif isinstance(event, yaml.CollectionEndEvent):
                 place, is_mapping, items = stack.pop()
@@ -150,7 +152,7 @@ class _Reader:
             elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 help_ = "keep one tree in a file"
                 self.fault("not-yaml", "a second document starts here", event, help_)
-                raise TreeError(self.faults)
+                raise self.found()
             if done is not None and stack:
                 stack[-1][2].append(done)
             elif done is not None:
@@ -159,47 +161,53 @@ class _Reader:
 
     def plain(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            help_ = "write the content out where it is needed"
-            self.fault("alias", f"anchor `&{event.anchor}`", event, help_)
+            self.anchors[event.anchor] = len(self.faults)
+            help_ = "delete it, and write the content out where it is needed"
+            self.sign("alias", "anchor", "&", event, help_)
         if event.tag is not None:
-            self.fault("tag", f"tag `{event.tag}`", event, "delete it: every value is text")
+            self.sign("tag", "tag", "!", event, "delete it: every value is text")
+        # An escape in double quotes can stand for what may not stand in the file itself.
+        if isinstance(event, yaml.ScalarEvent) and (bad := _UNPRINTABLE.search(event.value)):
+            message = f"an escape for control character U+{ord(bad[0]):04X}"
+            self.fault("control-character", message, event, "delete it")
+
+    def sign(self, check: str, kind: str, sign: str, event: yaml.Event, help_: str) -> None:
+        place = self.place(event)
+        line = self.source.lines[place.line - 1]
+        if found := re.compile(rf"{sign}[^\s,]*").search(line, place.column - 1):
+            place = replace(place, column=found.start() + 1, length=len(found[0]))
+        text = quoted(line[place.column - 1 : place.column - 1 + place.length])
+        self.faults.append(Diagnostic(check, f"{kind} {text}", place, help_))
+
+    def alias(self, event: yaml.AliasEvent) -> None:
+        # Anchor and aliases are one fault: none of them can stay.
+        anchor = event.anchor or ""
+        if (number := self.anchors.get(anchor)) is not None:
+            self.uses.setdefault(number, []).append((self.place(event), "used here"))
+        else:
+            message = f"alias {quoted('*' + anchor)}"
+            self.fault("alias", message, event, "write the content out")
 
     def place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
         assert start is not None and end is not None
-        line = self.source.lines[start.line + self.offset]
+        line = self.source.lines[start.line]
         if isinstance(event, yaml.CollectionStartEvent):
             stop = start.column + 1
         else:
             stop = end.column if end.line == start.line else len(line.rstrip())
         length = max(1, stop - start.column)
-        return Place(self.source, start.line + self.offset + 1, start.column + 1, length)
+        return Place(self.source, start.line + 1, start.column + 1, length)
 
     def fault(self, check: str, message: str, event: yaml.Event, help_: str) -> None:
         self.faults.append(Diagnostic(check, message, self.place(event), help_))
 
-    def empty(self) -> Diagnostic:
-        place = Place(self.source, self.offset + 1, 1, 1)
-        return Diagnostic("empty-file", "the file is empty", place, "start from a complete tree")
-
-    def not_yaml(self, error: yaml.YAMLError) -> Diagnostic:
-        problem = getattr(error, "problem", None) or "unreadable"
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        line = min(line + self.offset, len(self.source.lines) - 1)
-        column = min(column, len(self.source.lines[line]))
-        place = Place(self.source, line + 1, column + 1, 1)
-        message = problem.replace("'", "`").replace("<", "").replace(">", "")
-        return Diagnostic("not-yaml", f"not YAML: {message}", place, _cure(problem))
-
-
-def _cure(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "put a text that holds `: ` in quotes, or mend the indentation"
-    if "expected <block end>" in problem or "could not find expected ':'" in problem:
-        return "compare the indentation with the lines above, and end each key with a colon"
-    if "found unexpected end of stream" in problem or "flow" in problem:
-        return "close the bracket or the quote that was opened before"
-    if "cannot start any token" in problem:
-        return "put the text in quotes"
-    return ""
+    def found(self) -> TreeError:
+        """Return what was found so far, each anchor with the places that use it."""
+        if not self.faults:
+            help_ = "start from a complete tree"
+            place = Place(self.source, 1, 1, 1)
+            self.faults.append(Diagnostic("empty-file", "the file is empty", place, help_))
+        for number, uses in self.uses.items():
+            self.faults[number] = replace(self.faults[number], others=tuple(uses))
+        return TreeError(self.faults)

@@ -62,5 +62,6 @@ def _broken(tree: Tree, rule: Rule, leaves: list[State]) -> Diagnostic:
     way = ", ".join(f"{question.id}={answer.id}" for question, answer in given(tree, leaf))
     more = f", as do {len(leaves) - 1} more" if len(leaves) > 1 else ""
     message = f"the path {way} ends in `{leaf.at}` and breaks rule `{rule.id}`{more}"
-    help_ = f"let it end elsewhere, or change the rule: {rule.because}"
+    because = " ".join(rule.because.split()).rstrip(".")
+    help_ = f"let it end elsewhere, or change the rule: {because}"
     return Diagnostic("broken-rule", message, leaf.at.place, help_, ((rule.id.place, "the rule"),))

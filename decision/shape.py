@@ -1,10 +1,11 @@
 """Nodes in, texts, ids and keys of the expected shape out, and faults for the rest."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 
-from decision.diagnostics import Diagnostic, Place, Source, nearest
+from decision.diagnostics import Diagnostic, Place, Source, nearest, quoted
 from decision.nodes import Mapping, Node, Sequence, Text
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -24,43 +25,41 @@ class Shape:
         self.structured = True
 
     def conditions(self, keys: Keys, key: str) -> dict[Text, tuple[Text, ...]]:
-        if key not in keys:
-            return {}
         out: dict[Text, tuple[Text, ...]] = {}
-        found = self.pairs(keys[key][1], f"questions with answers under `{key}`", keys[key][0])
-        if found is not None and not found:
-            self.fault(
-                "wrong-shape", f"`{key}` is empty", keys[key][0], "name a question and an answer"
-            )
-        for question, answer in (found or {}).items():
+        for question, answer in self.named(keys, key, "questions with answers").items():
             self.id(question)
             if isinstance(answer, Text):
-                out[question] = (
-                    (answer,) if self.full(question, answer, MAX_ID) and self.id(answer) else ()
-                )
+                out[question] = (answer,) if self.id(answer) else ()
             else:
                 out[question] = self.ids({question: (question, answer)}, question, 1)
         return out
 
-    def named[T](
+    def records[T](
         self, keys: Keys, key: str, make: Callable[[Text, Node], T | None]
     ) -> dict[str, T]:
+        """Return what `make` makes of the mapping under a key, by id.
+
+        The names in the rest of the file can be checked only where every id here is good.
+        """
         out: dict[str, T] = {}
-        if key in keys:
-            found = self.pairs(keys[key][1], f"`{key}` by id", keys[key][0])
-            if found is not None and not found:
-                self.fault("wrong-shape", f"`{key}` is empty", keys[key][0], "name at least one")
-            if not found:
+        for id_, node in self.named(keys, key, f"`{key}` by id").items():
+            good = self.id(id_)
+            if (made := make(id_, node)) is not None and good:
+                out[str(id_)] = made
+            else:
                 self.structured = False
-            for id_, node in (found or {}).items():
-                self.id(id_)
-                if (made := make(id_, node)) is not None:
-                    out[str(id_)] = made
-                else:
-                    self.structured = False
-        elif key == "answers":
+        if not out:
             self.structured = False
         return out
+
+    def named(self, keys: Keys, key: str, what: str) -> dict[Text, Node]:
+        if key not in keys:
+            return {}
+        owner, node = keys[key]
+        found = self.pairs(node, what, owner)
+        if found is not None and not found:
+            self.fault("wrong-shape", f"`{key}` is empty", owner, "name at least one")
+        return found or {}
 
     def ids(self, keys: Keys, key: str, least: int = 0) -> tuple[Text, ...]:
         items = self.items(keys, key)
@@ -69,8 +68,8 @@ class Shape:
         found: list[Text] = []
         for item in items:
             if not isinstance(item, Text):
-                self.fault("wrong-shape", f"`{key}` must hold ids only", item, "write [one, two]")
-            elif self.full(keys[key][0], item, MAX_ID) and self.id(item):
+                self.fault("wrong-shape", f"`{key}` must hold ids only", item, "write ids")
+            elif self.id(item):
                 found.append(item)
         return tuple(found)
 
@@ -80,35 +79,41 @@ class Shape:
         node = keys[key][1]
         if isinstance(node, Sequence):
             return node.items
-        self.fault("wrong-shape", f"`{key}` must be a list", keys[key][0], "write [one, two]")
+        sample = quoted(node)[1:-1] if isinstance(node, Text) and node else "one, two"
+        help_ = f"write `{key}: [{sample}]`"
+        self.fault("wrong-shape", f"`{key}` must be a list", keys[key][0], help_)
         return ()
 
     def text(self, keys: Keys, key: str, limit: int) -> Text:
         if key not in keys:
             return _NO_TEXT
-        owner, node = keys[key]
-        if not isinstance(node, Text):
+        owner, text = keys[key]
+        if not isinstance(text, Text):
             self.fault("wrong-shape", f"`{key}` must be a text", owner, "put the text in quotes")
-            return _NO_TEXT
-        return node if self.full(owner, node, limit) else _NO_TEXT
-
-    def full(self, owner: Text, text: Text, limit: int) -> bool:
-        if not text.strip():
-            self.fault("empty-text", f"`{owner}` is empty", owner)
+        elif not text.strip():
+            self.fault("empty-text", f"`{key}` is empty", owner, f"write the text after `{key}:`")
         elif len(text) > limit:
-            message = f"{len(text)} characters, more than {limit}"
+            message = f"`{key}` has {len(text)} characters, more than {limit}"
             self.fault("long-text", message, text, "say it in fewer words")
         else:
-            return True
-        return False
+            return text
+        return _NO_TEXT
 
     def id(self, text: Text) -> bool:
-        if ID.fullmatch(text) and len(text) <= MAX_ID:
+        if not text.strip():
+            self.fault("empty-text", "an id is empty", text, "write the id, or delete its place")
+        elif len(text) > MAX_ID:
+            message = f"this id has {len(text)} characters, more than {MAX_ID}"
+            self.fault("long-text", message, text, "choose a shorter id")
+        elif not ID.fullmatch(text):
+            plain = unicodedata.normalize("NFKD", text.lower())
+            letters = "".join(c for c in plain if not unicodedata.combining(c))
+            words = "-".join(re.findall("[a-z0-9]+", letters))
+            help_ = "use small letters and digits, with single hyphens between words"
+            help_ += f": {quoted(words)}" if words else ""
+            self.fault("bad-id", f"{quoted(text)} cannot be part of an address", text, help_)
+        else:
             return True
-        words = "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:MAX_ID].strip("-")
-        help_ = "use small letters and digits, with single hyphens between words"
-        help_ += f": `{words}`" if words and words != text else ""
-        self.fault("bad-id", f"`{text}` cannot be part of an address", text, help_)
         return False
 
     def keys(
@@ -126,7 +131,8 @@ class Shape:
         known = required + optional
         for key in found:
             if key not in known:
-                self.fault("unknown-key", f"{what} has no key `{key}`", key, nearest(key, known))
+                message = f"{what} has no key {quoted(key)}"
+                self.fault("unknown-key", message, key, nearest(key, known))
         # A misspelt key is one fault: what it was meant to be is not missing too.
         meant = {nearest(k, known) for k in found if k not in known}
         for needed in required:
@@ -137,27 +143,28 @@ class Shape:
 
     def pairs(self, node: Node, what: str, owner: Text | None) -> dict[Text, Node] | None:
         if not isinstance(node, Mapping):
-            found = "a list" if isinstance(node, Sequence) else f"the text `{node[:40]}`"
+            found = "a list" if isinstance(node, Sequence) else f"the text {quoted(node)}"
             found = "nothing" if isinstance(node, Text) and not node else found
-            self.fault("wrong-shape", f"expected {what}, found {found}", owner or node)
+            help_ = "write them below it, indented" if owner else ""
+            self.fault("wrong-shape", f"expected {what}, found {found}", owner or node, help_)
             return None
         out: dict[Text, Node] = {}
+        first: dict[str, Text] = {}
         for key, value in node.items:
             if not isinstance(key, Text):
-                self.fault("wrong-shape", "a key must be a text", key)
-            elif key in out:
-                first = next(k for k in out if k == key)
-                self.faults.append(
-                    Diagnostic(
-                        "duplicate-key",
-                        f"`{key}` is written twice",
-                        key.place,
-                        "keep one of the two",
-                        ((first.place, "first written here"),),
-                    )
+                self.fault("wrong-shape", "a key must be a text", key, "write `key: value`")
+                self.structured = False
+            elif key in first:
+                message, other = (
+                    f"{quoted(key)} is written twice",
+                    (first[key].place, "first written here"),
                 )
+                help_ = "keep one of the two"
+                self.faults.append(Diagnostic("duplicate-key", message, key.place, help_, (other,)))
+                self.structured = False
             else:
                 out[key] = value
+                first[key] = key
         return out
 
     def fault(self, check: str, message: str, at: Node, help_: str = "") -> None:

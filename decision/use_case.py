@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.diagnostics import Diagnostic, TreeError, nearest
+from decision.diagnostics import Diagnostic, Place, Source, TreeError, nearest, quoted
 from decision.model import Tree
-from decision.nodes import Mapping as Node
-from decision.nodes import Text, decode, read
+from decision.nodes import Node, Text, decode, read
+from decision.shape import MAX_ID, Shape
 from decision.walk import State, replay
+
+_KEYS = ("title", "description", "answers", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +49,17 @@ def load_all(folder: Path) -> list[UseCase]:
 def parse(text: str, name: str) -> UseCase:
     """Return the use case in the front matter of a page; raises TreeError where there is none."""
     text = text.replace("\r\n", "\n")
-    front, mark, _ = text.removeprefix("---\n").partition("\n---\n")
-    if not text.startswith("---\n") or not mark:
-        front = "\n"
-    node = read(f"---\n{front}" if mark else text.split("\n", 1)[0] + "\n", name)
-    pairs = {k: v for k, v in node.items if isinstance(k, Text)} if isinstance(node, Node) else {}
-    faults = [
-        Diagnostic(
-            "missing-key",
-            f"a use case has no `{key}`",
-            node.place,
-            f"add `{key}:` to the front matter",
-        )
-        for key in ("title", "description", "answers", "outcome")
-        if key not in pairs
-    ]
-    found = {str(key): (key, value) for key, value in pairs.items()}
-    for key in ("title", "description", "outcome"):
-        if key in found and (not isinstance(found[key][1], Text) or not found[key][1]):
-            faults.append(Diagnostic("wrong-shape", f"`{key}` must be a text", found[key][0].place))
-    answers: dict[Text, Text] = {}
-    if "answers" in found:
-        given = found["answers"][1]
-        items = given.items if isinstance(given, Node) else ()
-        answers = {k: v for k, v in items if isinstance(k, Text) and isinstance(v, Text)}
-        if not answers or len(answers) != len(items):
-            message = "`answers` must give each question once, with one answer"
-            help_ = "write `question: answer` lines below it"
-            faults.append(Diagnostic("wrong-shape", message, found["answers"][0].place, help_))
-    if faults:
-        raise TreeError(faults)
-    title, description, outcome = (found[key][1] for key in ("title", "description", "outcome"))
-    assert isinstance(title, Text) and isinstance(description, Text) and isinstance(outcome, Text)
-    return UseCase(Path(name).stem, title, description, answers, outcome)
+    first, _, rest = f"{text}\n".partition("\n")
+    front, closed, _ = rest.partition("\n---\n")
+    if first != "---" or not closed or not front.strip():
+        place = Place(Source(name, (first,)), 1, 1, max(1, len(first)))
+        help_ = f"begin with `---`, the keys {', '.join(_KEYS)}, and `---` again"
+        raise TreeError([Diagnostic("missing-key", "this page has no front matter", place, help_)])
+    page = _Page()
+    case = page.use_case(read(f"---\n{front}", name), Path(name).stem)
+    if page.faults or case is None:
+        raise TreeError(page.faults)
+    return case
 
 
 def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
@@ -89,15 +69,12 @@ def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
     if faults:
         return
     walked = replay(tree, [(str(q), str(a)) for q, a in case.answers.items()])
-    for question, answer in walked.unused:
-        key = next(k for k in case.answers if k == question)
-        message = f"the tree does not ask `{question}` on this path"
-        help_ = f"delete `{question}: {answer}`, or mend the answers before it"
-        yield Diagnostic("unused-answer", message, key.place, help_)
+    keys = {str(key): key for key in case.answers}
+    unused = [(keys[question], answer) for question, answer in walked.unused]
     if not isinstance(walked.state.at, Text):
         question = walked.state.at.question
         message = f"the answers stop at question `{question}`"
-        last = list(case.answers)[-1]
+        last = keys[walked.state.path[-1][0]] if walked.state.path else next(iter(case.answers))
         answers = ", ".join(f"`{a}`" for a in tree.questions[question].answers)
         help_ = f"add an answer to `{question}`: {answers}"
         other = (question.place, "asked here")
@@ -105,21 +82,51 @@ def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
     elif walked.state.at != case.outcome:
         message = f"these answers lead to `{walked.state.at}`, not to `{case.outcome}`"
         help_ = "change the answers or the outcome of the case, or mend the tree"
-        other = (walked.state.at.place, "the tree ends here")
-        yield Diagnostic("wrong-outcome", message, case.outcome.place, help_, (other,))
+        others = [(walked.state.at.place, "the tree ends here")]
+        others += [(key.place, "not asked on this path") for key, _ in unused]
+        yield Diagnostic("wrong-outcome", message, case.outcome.place, help_, tuple(others))
+    else:
+        for key, answer in unused:
+            message = f"the tree does not ask `{key}` on this path"
+            help_ = f"delete `{key}: {answer}`, or mend the answers before it"
+            yield Diagnostic("unused-answer", message, key.place, help_)
+
+
+class _Page(Shape):
+    def use_case(self, node: Node, id_: str) -> UseCase | None:
+        found = self.pairs(node, "the keys of a use case", None)
+        if found is None:
+            return None
+        keys = {str(key): (key, value) for key, value in found.items()}
+        for key in _KEYS:
+            if key not in keys:
+                help_ = f"add `{key}:` to the front matter"
+                self.fault("missing-key", f"this use case has no `{key}`", node, help_)
+        answers: dict[Text, Text] = {}
+        for question, answer in self.named(keys, "answers", "questions with answers").items():
+            if isinstance(answer, Text):
+                answers[question] = answer
+            else:
+                help_ = "write one answer behind it"
+                self.fault("wrong-shape", f"{quoted(question)} must be a text", question, help_)
+        title, description, outcome = (
+            self.text(keys, key, limit)
+            for key, limit in (("title", 100), ("description", 300), ("outcome", MAX_ID))
+        )
+        return UseCase(id_, title, description, answers, outcome)
 
 
 def _unknown(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
     if case.outcome not in tree.outcomes:
-        message = f"no outcome is named `{case.outcome}`"
+        message = f"no outcome is named {quoted(case.outcome)}"
         help_ = nearest(case.outcome, tree.outcomes)
         yield Diagnostic("unknown-name", message, case.outcome.place, help_)
     for question, answer in case.answers.items():
         if question not in tree.questions:
-            message = f"no question is named `{question}`"
+            message = f"no question is named {quoted(question)}"
             help_ = nearest(question, tree.questions)
             yield Diagnostic("unknown-name", message, question.place, help_)
         elif answer not in tree.questions[question].answers:
-            message = f"question `{question}` has no answer `{answer}`"
+            message = f"question `{question}` has no answer {quoted(answer)}"
             help_ = nearest(answer, tree.questions[question].answers)
             yield Diagnostic("unknown-answer", message, answer.place, help_)

@@ -1,13 +1,18 @@
 """Walks through a tree: states and paths, replay of answers, what speaks for an outcome, flips."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from decision.model import Answer, Branch, Outcome, Question, Tree
 from decision.nodes import Text
 
 type Pair = tuple[str, str]
+
+#: What an address can hold that has a dot and is no pair: its host, and the files of a state.
+_HOST = re.compile(r"\A\s*([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*")
+_FILES = ("index.html", "record.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,12 @@ def pairs(url: str) -> tuple[Pair, ...]:
 
     Other segments are passed over. What a pair names need not exist: `replay` tells.
     """
-    parts = urlsplit(url)
-    segments = (unquote(segment).partition(".") for segment in parts.path.split("/"))
-    found = [
-        (question, answer) for question, dot, answer in segments if dot and question and answer
-    ]
-    return (*found, *parse_qsl(parts.query))
+    path, _, query = _HOST.sub("", url).partition("#")[0].partition("?")
+    folders, _, file = path.rpartition("/")
+    segments = [*folders.split("/"), *([] if file in _FILES else [file])]
+    parts = (unquote(segment).partition(".") for segment in segments)
+    found = [(question, answer) for question, dot, answer in parts if dot and question and answer]
+    return (*found, *parse_qsl(query))
 
 
 def given(tree: Tree, state: State) -> tuple[tuple[Question, Answer], ...]:

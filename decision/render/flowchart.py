@@ -1,8 +1,10 @@
 """A tree as a flowchart: nested lists of links, which CSS draws and which read well without it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from decision.model import Branch, Tree
+from decision.nodes import Text
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
 from decision.walk import State, next_states
@@ -13,60 +15,69 @@ type Link = Callable[[str], str]
 
 def flowchart(tree: Tree, link: Link, here: State | None = None) -> Html:
     """Return the whole tree; the path to `here`, where given, is marked and `here` is current."""
-    root = State((), tree.root)
-    items = _item(tree, link, root, here, whole=True)
-    return tag("ol", items, class_="flowchart__list", data_version=tree.version)
+    return _drawn(_Chart(tree, link, here, True, _columns(tree.root)))
 
 
 def path_chart(tree: Tree, link: Link, here: State) -> Html:
     """Return the path to `here` with, at each question, the answers that were not given."""
-    items = _item(tree, link, State((), tree.root), here, whole=False)
-    return tag("ol", items, class_="flowchart__list", data_version=tree.version)
+    return _drawn(_Chart(tree, link, here, False, len(here.path) + 1))
 
 
-def _item(tree: Tree, link: Link, state: State, here: State | None, *, whole: bool) -> Html:
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    tree: Tree
+    link: Link
+    here: State | None
+    whole: bool
+    columns: int
+
+
+def _columns(target: Branch | Text) -> int:
+    if isinstance(target, Text):
+        return 1
+    return 1 + max(_columns(below) for below in target.answers.values())
+
+
+def _drawn(chart: _Chart) -> Html:
+    items = tag("ol", _item(chart, State((), chart.tree.root)), class_="flowchart__list")
+    return tag("div", items, class_="flowchart", style=f"--columns:{chart.columns}")
+
+
+def _item(chart: _Chart, state: State) -> Html:
+    here = chart.here
     on = here is not None and here.path[: len(state.path)] == state.path
-    below = next_states(state) if whole or on else iter(())
-    if not whole and here is not None and state.path == here.path:
-        below = iter(())
-    children = _items(tree, link, below, here, whole=whole)
+    current = here is not None and here.path == state.path
+    below = next_states(state) if chart.whole or (on and not current) else ()
+    children = [_item(chart, child) for child in below]
     return tag(
         "li",
-        _box(tree, link, state, current=here is not None and state.path == here.path),
+        _box(chart, state, current=current),
         tag("ol", children, class_="flowchart__list") if children else None,
         class_="flowchart__item flowchart__item--on" if on else "flowchart__item",
     )
 
 
-def _items(
-    tree: Tree, link: Link, states: Iterator[State], here: State | None, *, whole: bool
-) -> Html:
-    return join(_item(tree, link, state, here, whole=whole) for state in states)
-
-
-def _box(tree: Tree, link: Link, state: State, *, current: bool) -> Html:
-    answer = None
+def _box(chart: _Chart, state: State, *, current: bool) -> Html:
+    kind, sign, answer = "flowchart__box", None, None
     if state.path:
         question_id, answer_id = state.path[-1]
-        label = tree.questions[question_id].answers[answer_id].label
+        label = chart.tree.questions[question_id].answers[answer_id].label
         answer = join(tag("span", label, class_="flowchart__answer"), " ")
     if isinstance(state.at, Branch):
-        text = tree.questions[state.at.question].ask
-        kind, sign = "flowchart__box", None
+        text = chart.tree.questions[state.at.question].ask
     else:
-        outcome = tree.outcomes[state.at]
-        text = outcome.short
-        kind, sign = (
-            f"flowchart__box flowchart__box--outcome {tone(tree, outcome)}",
-            icon(outcome.icon),
-        )
+        outcome = chart.tree.outcomes[state.at]
+        text, sign = outcome.short, icon(outcome.icon)
+        kind += f" flowchart__box--outcome {tone(chart.tree, outcome)}"
+    if len(state.path) + 1 == chart.columns:
+        kind += " flowchart__box--last"
     return tag(
         "a",
         sign,
         answer,
         tag("span", text, class_="flowchart__text"),
         class_=kind,
-        href=link(f"decide/{state.url}"),
+        href=chart.link(f"decide/{state.url}"),
         data_state=state.url,
         aria_current="step" if current else None,
     )

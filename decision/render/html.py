@@ -14,7 +14,7 @@ class Html(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: Child, **attributes: str | bool | None) -> Html:
+def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
     """Return an element. `data_state` names `data-state`; what is False or None is left out."""
     parts = [name]
     for key, value in attributes.items():

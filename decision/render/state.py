@@ -45,7 +45,7 @@ def state_page(
         None if isinstance(state.at, Branch) else reasons(tree, state, link, use_cases),
         _section(
             "Your path in the tree",
-            tag("div", path_chart(tree, link, state), class_="flowchart flowchart--path"),
+            path_chart(tree, link, state),
             tag("p", tag("a", "The whole flowchart", href=link("decide/"))),
         ),
         _evidence(tree, state, ledger),
@@ -136,8 +136,9 @@ def outcome_label(tree: Tree, outcome: Outcome) -> Html:
 
 
 def _choices(question: Question, state: State, link: Link) -> Iterator[Html]:
-    for choice in next_states(state):
-        answer = question.answers[choice.path[-1][1]]
+    behind = {choice.path[-1][1]: choice for choice in next_states(state)}
+    for id_, answer in question.answers.items():
+        choice = behind[id_]
         yield tag(
             "li",
             tag(

@@ -1,0 +1,74 @@
+# `make serve` shows the site, `make test` proves it; each sets up what it needs and no more.
+
+# The first Python that is new enough; `make PYTHON=/path/to/python3.13` names another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
+ADDR ?= localhost:8000
+BIN := .venv/bin
+PY := $(BIN)/python
+# Dates in the site come from the commit, so that two builds of it are the same, byte for byte.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: serve build check test lint bench lock clean
+.DELETE_ON_ERROR:
+
+serve: .venv/site.done
+	$(PY) -m mkdocs serve --dev-addr $(ADDR)
+
+# Built beside the last good site and put in its place only when all went well.
+build: .venv/site.done
+	rm -rf .cache/site
+	$(PY) -m mkdocs build --site-dir .cache/site
+	rm -rf .cache/old
+	if [ -d site ]; then mv site .cache/old; fi
+	mv .cache/site site
+	rm -rf .cache/old
+
+check: .venv/site.done
+	$(PY) -m decision check
+	$(PY) -m mkdocs build --site-dir .cache/check
+
+test: lint .cache/properdocs/done
+	$(PY) -m tests.browser.chromium
+	$(PY) -m pytest
+
+lint: .venv/test.done
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+
+bench: .venv/test.done
+	$(PY) -m tests.bench
+
+.venv/site.done: requirements/site.txt | .venv/made
+	$(PY) -m pip install --quiet --require-hashes -r $<
+	touch $@
+
+.venv/test.done: requirements/test.txt .venv/site.done
+	$(PY) -m pip install --quiet --require-hashes -r $<
+	touch $@
+
+.cache/properdocs/done: requirements/properdocs.txt | .venv/made
+	$(PY) -m venv --clear .cache/properdocs
+	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r $<
+	touch $@
+
+.venv/made:
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed, and none was found.\n\
+	Install one (pyenv install 3.13, or uv python install 3.13), or name it: make PYTHON=/path/to/python3.13" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	touch $@
+
+# New locks from the .in files: hashes, and no address of any registry.
+lock: .venv/made
+	$(PY) -m venv --clear .cache/lock
+	.cache/lock/bin/python -m pip install --quiet uv
+	for name in site test properdocs; do .cache/lock/bin/uv pip compile --quiet --upgrade --universal \
+		--python-version 3.12 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean:
+	rm -rf .venv .cache site .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""MkDocs adapters, one per concern: which event, which page, which address; no tree logic."""

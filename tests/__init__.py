@@ -1,0 +1,1 @@
+"""What the site promises, each promise a test that says it in a sentence."""

@@ -1,0 +1,79 @@
+"""`make bench`: how fast things are, as ratios measured in one run; prints a Markdown table."""
+
+import gc
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from decision.check import Surroundings, checked
+from decision.nodes import read
+from decision.render.flowchart import flowchart
+from decision.walk import paths, states
+from tests.bench.trees import synthetic
+from tests.site.built import ROOT, build
+
+ROUNDS = 5
+
+
+def main() -> None:
+    """Measure the core on growing trees, and what the hooks add to a build."""
+    print("| states | YAML composed | read | checked | drawn | checked and drawn, by YAML |")
+    print("|---:|---:|---:|---:|---:|---:|")
+    for size in (100, 1000, 10_000):
+        text = synthetic(size)
+        tree = checked(text, "tree.yaml", Surroundings())
+        composed = _median(lambda text=text: yaml.compose(text, Loader=yaml.CSafeLoader))
+        loaded = _median(lambda text=text: read(text, "tree.yaml"))
+        proved = _median(lambda text=text: checked(text, "tree.yaml", Surroundings()))
+        drawn = _median(lambda tree=tree: flowchart(tree, str))
+        ratio = (proved + drawn) / composed
+        count = sum(1 for _ in states(tree))
+        assert sum(1 for _ in paths(tree)) < count
+        times = (composed, loaded, proved, drawn)
+        cells = " | ".join(f"{seconds * 1000:.1f} ms" for seconds in times)
+        print(f"| {count:,} | {cells} | {ratio:.2f} |")
+    print()
+    print(f"Built with the hooks and without them, state pages aside: {_hooks_share():.2f} times.")
+
+
+def _median(work: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(ROUNDS):
+        gc.collect()
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def _hooks_share() -> float:
+    """Return the time of a build without state pages by that of one without any hook of ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, hooked = Path(folder, "plain"), Path(folder, "hooked")
+        for root, drop in ((plain, "hooks/"), (hooked, "hooks/states.py")):
+            for part in ("decision", "docs", "hooks", "tests/trees"):
+                shutil.copytree(ROOT / part, root / part)
+            config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+            lines = [line for line in config.splitlines() if f"- {drop}" not in line]
+            text = "\n".join(lines).replace("\nhooks:\n\n", "\n").replace("strict: true", "")
+            (root / "mkdocs.yml").write_text(text + "\n", encoding="utf-8")
+        times = {}
+        for root in (plain, hooked):
+
+            def run(root: Path = root) -> None:
+                done = build(root / "out", root)
+                if done.returncode:
+                    sys.exit(done.stdout + done.stderr)
+
+            times[root] = _median(run)
+        return times[hooked] / times[plain]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The golden files: what they hold is what the program says. `python -m tests.golden` writes them.
+
+Read the difference before you commit it: each line of it is a promise that changes.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from decision.diagnostics import CHECKS, to_text
+from decision.model import Tree
+from decision.walk import paths
+from tests.samples import ROOT, SHIPPED, WRONG, faults, named
+
+PATHS = ROOT / "tests/paths.txt"
+UPDATE = "if this is meant, run `python -m tests.golden` and read what it changes"
+
+
+def golden() -> Mapping[Path, str]:
+    """Return what each golden file should hold."""
+    messages = {WRONG / f"{name}.txt": f"{to_text(faults(name))}\n" for name in CHECKS}
+    return {**messages, PATHS: outcomes(SHIPPED)}
+
+
+def outcomes(tree: Tree) -> str:
+    """Return a line a path: its outcome, and the answers that lead there."""
+    width = max(map(len, tree.outcomes))
+    return "".join(
+        f"{leaf.at:{width}}  {' '.join(f'{q}={a}' for q, a in leaf.path)}\n" for leaf in paths(tree)
+    )
+
+
+def stale() -> list[str]:
+    """Return the names of the golden files that do not hold what they should."""
+    return [
+        named(path)
+        for path, text in golden().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> None:
+    """Write the golden files that are stale, and name them."""
+    texts = golden()
+    for name in stale():
+        (ROOT / name).write_text(texts[ROOT / name], encoding="utf-8", newline="\n")
+        print(name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The trees that the tests share: the shipped one, the small ones, and one of any size."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+from decision import use_case
+from decision.check import Surroundings, check
+from decision.diagnostics import Diagnostic, TreeError
+from decision.load import tree_of
+from decision.model import Tree
+from decision.nodes import MAX_BYTES, decode
+from decision.use_case import UseCase
+
+ROOT = Path(__file__).parent.parent
+TREE = ROOT / "decision/tree.yaml"
+OK = ROOT / "tests/trees/ok"
+WRONG = ROOT / "tests/trees/wrong"
+OK_TREES = sorted(OK.glob("*.yaml"))
+
+
+def named(path: Path) -> str:
+    """Return the name of a file in messages: its path from the root of the repository."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a tree file; raises TreeError where its bytes are wrong."""
+    return decode(path.read_bytes(), named(path))
+
+
+def tree_at(path: Path) -> Tree:
+    """Return the tree in a file."""
+    return tree_of(text_of(path), named(path))
+
+
+def case(outcome: str, answers: dict[str, str], name: str = "a-case") -> UseCase:
+    """Return a use case with these answers and this outcome."""
+    lines = "".join(f"  {question}: {answer}\n" for question, answer in answers.items())
+    page = f"---\ntitle: A shop\ndescription: It sells.\noutcome: {outcome}\nanswers:\n{lines}---\n"
+    return use_case.parse(page, f"{name}.md")
+
+
+#: What stands around the wrong trees, which are the minimal tree with one fault each.
+AROUND = Surroundings(
+    pages={
+        *("questions/repeats.md", "questions/staleness.md", "questions/level.md"),
+        *("outcomes/cache.md", "outcomes/no-cache.md", "outcomes/later.md"),
+    },
+    evidence={"study-2024"},
+    use_cases=(case("cache", {"repeats": "yes"}), case("no-cache", {"repeats": "no"})),
+)
+
+
+def faults(name: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the example of a check, a tree or else a use case."""
+    page, file = WRONG / f"{name}.md", WRONG / f"{name}.yaml"
+    try:
+        if page.exists():
+            around = Surroundings(use_cases=[use_case.parse(text_of(page), named(page))])
+            many = OK / "many-forms.yaml"
+            return check(text_of(many), named(many), around)[1]
+        data = file.read_bytes() if file.exists() else b"#" * (MAX_BYTES + 1)
+        return check(decode(data, named(file)), named(file), AROUND)[1]
+    except TreeError as error:
+        return error.diagnostics
+
+
+def big_tree(width: int, depth: int = 8) -> str:
+    """Return a tree file of `depth` questions with three answers each, the first with `width`.
+
+    Outcomes go round with the sum of the answers, so that every question decides.
+    """
+    lines = ["version: 1.0.0", "title: Big", "questions:"]
+    for level in range(depth):
+        lines += [f"  q{level}:", "    ask: How much?", "    why: It adds up.", "    page: a.md"]
+        lines.append("    answers:")
+        for answer in range(width if level == 0 else 3):
+            favours = f"o{answer % 3}"
+            lines.append(
+                f"      a{answer}: {{label: L, favours: [{favours}], because: It counts.}}"
+            )
+    lines.append("outcomes:")
+    lines += [f"  o{n}: {{title: Outcome, summary: Sum., page: a.md}}" for n in range(3)]
+    lines += ["tree:", *_big_branch(width, depth)]
+    first = ", ".join(f"a{answer}" for answer in range(width))
+    lines += ["rules:", f"  - {{id: r, reach: [o1], only-with: {{q0: [{first}]}}, because: So.}}"]
+    return "\n".join(lines) + "\n"
+
+
+def _big_branch(width: int, depth: int) -> Iterator[str]:
+    before: tuple[int, ...] = ()
+    for way in product(range(width), *([range(3)] * (depth - 1))):
+        for level in range(depth):
+            if way[: level + 1] == before[: level + 1]:
+                continue
+            indent = "  " * (2 * level + 1)
+            if way[:level] != before[:level] or not before:
+                yield f"{indent}q{level}:"
+            end = f" o{sum(way) % 3}" if level == depth - 1 else ""
+            yield f"{indent}  a{way[level]}:{end}"
+        before = way
+
+
+SHIPPED = tree_at(TREE)
