@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 #: Every check, in the order of the stages in which they run. The names are public: messages end
 #: with them, the page of checks is ordered by them, and people search for them.
@@ -28,8 +29,7 @@ class Source:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A span within one line of a source; line and column count from 1, in characters."""
 
     source: Source

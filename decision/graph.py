@@ -65,8 +65,10 @@ def decides_nothing(tree: Tree) -> Iterator[Diagnostic]:
     numbers: dict[object, int] = {}
 
     def number(target: Branch | Text, found: list[Text]) -> int:
-        key: object = str(target)
-        if isinstance(target, Branch):
+        key: object
+        if isinstance(target, Text):
+            key = str(target)
+        else:
             below = {str(a): number(t, found) for a, t in target.answers.items()}
             complete = len(below) == len(tree.questions[target.question].answers)
             if complete and len(set(below.values())) == 1:

@@ -90,7 +90,8 @@ class Tree:
 
 def branches(branch: Branch) -> Iterator[Branch]:
     """Yield a branch and every branch below it, parents first, in the order of the file."""
-    yield branch
-    for target in branch.answers.values():
-        if isinstance(target, Branch):
-            yield from branches(target)
+    todo = [branch]
+    while todo:
+        branch = todo.pop()
+        yield branch
+        todo += reversed([t for t in branch.answers.values() if isinstance(t, Branch)])

@@ -126,37 +126,38 @@ class _Reader:
         self.uses: dict[int, list[tuple[Place, str]]] = {}
 
     def node(self, text: str, loader: type) -> Node | None:
+        # Tens of thousands of events pass here in a large file: what is common is tested first.
         stack: list[tuple[Place, bool, list[Node]]] = []
-        root: Node | None = None
+        items: list[Node] = []
+        roots = items
         for event in yaml.parse(text, Loader=loader):
-            done: Node | None = None
             if isinstance(event, yaml.ScalarEvent):
-                self.plain(event)
-                done = Text(event.value, self.place(event))
-            elif isinstance(event, yaml.AliasEvent):
-                done = Text("", self.place(event))
-                self.alias(event)
+                if event.style == '"' or event.anchor or event.tag:
+                    self.plain(event)
+                items.append(Text(event.value, self.place(event)))
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.plain(event)
                 if len(stack) == MAX_DEPTH:
                     message = f"nested more than {MAX_DEPTH} levels deep"
                     self.fault("too-deep", message, event, "ask fewer questions on a path")
                     raise self.found()
-                stack.append((self.place(event), isinstance(event, yaml.MappingStartEvent), []))
+                stack.append((self.place(event), isinstance(event, yaml.MappingStartEvent), items))
+                items = []
             elif isinstance(event, yaml.CollectionEndEvent):
-                place, is_mapping, items = stack.pop()
+                place, is_mapping, outer = stack.pop()
                 if is_mapping:
-                    done = Mapping(tuple(zip(items[::2], items[1::2], strict=True)), place)
+                    outer.append(Mapping(tuple(zip(items[::2], items[1::2], strict=True)), place))
                 else:
-                    done = Sequence(tuple(items), place)
-            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                    outer.append(Sequence(tuple(items), place))
+                items = outer
+            elif isinstance(event, yaml.AliasEvent):
+                items.append(Text("", self.place(event)))
+                self.alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and roots:
                 help_ = "keep one tree in a file"
                 self.fault("not-yaml", "a second document starts here", event, help_)
                 raise self.found()
-            if done is not None and stack:
-                stack[-1][2].append(done)
-            elif done is not None:
-                root = done
+        root = roots[0] if roots else None
         return None if isinstance(root, Text) and not root and not self.faults else root
 
     def plain(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
@@ -175,7 +176,7 @@ class _Reader:
         place = self.place(event)
         line = self.source.lines[place.line - 1]
         if found := re.compile(rf"{sign}[^\s,]*").search(line, place.column - 1):
-            place = replace(place, column=found.start() + 1, length=len(found[0]))
+            place = place._replace(column=found.start() + 1, length=len(found[0]))
         text = quoted(line[place.column - 1 : place.column - 1 + place.length])
         self.faults.append(Diagnostic(check, f"{kind} {text}", place, help_))
 
@@ -191,13 +192,12 @@ class _Reader:
     def place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
         assert start is not None and end is not None
-        line = self.source.lines[start.line]
+        line, column = start.line, start.column
         if isinstance(event, yaml.CollectionStartEvent):
-            stop = start.column + 1
+            stop = column + 1
         else:
-            stop = end.column if end.line == start.line else len(line.rstrip())
-        length = max(1, stop - start.column)
-        return Place(self.source, start.line + 1, start.column + 1, length)
+            stop = end.column if end.line == line else len(self.source.lines[line].rstrip())
+        return Place(self.source, line + 1, column + 1, stop - column if stop > column else 1)
 
     def fault(self, check: str, message: str, event: yaml.Event, help_: str) -> None:
         self.faults.append(Diagnostic(check, message, self.place(event), help_))

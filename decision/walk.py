@@ -62,7 +62,11 @@ class Flip:
 
 def states(tree: Tree) -> Iterator[State]:
     """Yield every state, questions before what follows them, in the order of the file."""
-    yield from _below(State((), tree.root))
+    todo = [State((), tree.root)]
+    while todo:
+        state = todo.pop()
+        yield state
+        todo += reversed([*next_states(state)])
 
 
 def paths(tree: Tree) -> Iterator[State]:
@@ -140,9 +144,3 @@ def flips(tree: Tree, leaf: State) -> Iterator[Flip]:
             reached = state.at.outcomes if isinstance(state.at, Branch) else (str(state.at),)
             if set(reached) != {leaf.at}:
                 yield Flip(question, new, state, tuple(tree.outcomes[id_] for id_ in reached))
-
-
-def _below(state: State) -> Iterator[State]:
-    yield state
-    for child in next_states(state):
-        yield from _below(child)

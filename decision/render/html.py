@@ -1,6 +1,7 @@
 """HTML elements as text: everything that is not already HTML is escaped."""
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from html import escape
 
 type Child = str | Iterable["Child"] | None
@@ -16,13 +17,12 @@ class Html(str):
 
 def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
     """Return an element. `data_state` names `data-state`; what is False or None is left out."""
-    parts = [name]
+    opened = name
     for key, value in attributes.items():
         if value is True:
-            parts.append(_name(key))
+            opened += f" {_name(key)}"
         elif value is not None and value is not False:
-            parts.append(f'{_name(key)}="{escape(value)}"')
-    opened = " ".join(parts)
+            opened += f' {_name(key)}="{_escaped(value)}"'
     return Html(f"<{opened}>" if name in _VOID else f"<{opened}>{join(*children)}</{name}>")
 
 
@@ -33,11 +33,16 @@ def join(*children: Child) -> Html:
         if isinstance(child, Html):
             out.append(child)
         elif isinstance(child, str):
-            out.append(escape(child))
+            out.append(_escaped(child))
         elif child is not None:
             out.append(join(*child))
     return Html("".join(out))
 
 
+# A page says the same words in many places, a large tree the more so.
+_escaped = lru_cache(maxsize=4096)(escape)
+
+
+@cache
 def _name(key: str) -> str:
     return key.rstrip("_").replace("_", "-")

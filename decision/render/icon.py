@@ -1,5 +1,7 @@
 """The signs of the outcomes as SVG, in the colour of the text around them."""
 
+from functools import cache
+
 from decision.model import Outcome, Tree
 from decision.render.html import Html, tag
 
@@ -18,6 +20,7 @@ _SHAPES = {
 }
 
 
+@cache
 def icon(name: str) -> Html:
     """Return the sign as an SVG element that assistive technology passes over."""
     shape = Html(f'<path d="{_SHAPES[name]}"/>')
