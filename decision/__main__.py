@@ -3,6 +3,7 @@
 import argparse
 import csv
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,11 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.command == "check":
-            return _check(options.file, options.docs, options.format)
-        tree = load(options.file, options.docs).tree
-        return {"paths": _paths, "show": _show, "ask": _ask}[options.command](tree)
+            code = _check(options.file, options.docs, options.format)
+        else:
+            tree = load(options.file, options.docs).tree
+            code = {"paths": _paths, "show": _show, "ask": _ask}[options.command](tree)
+        sys.stdout.flush()
+        return code
     except TreeError as error:
         print(to_text(error.diagnostics), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # A reader such as `head` has seen enough; what is left must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
         print(f"{error.filename}: {(error.strerror or str(error)).lower()}", file=sys.stderr)

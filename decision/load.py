@@ -173,12 +173,12 @@ class _Reader(Shape):
         keys = self.keys(node, "a rule", ("id", "because"), parts)
         if keys is None:
             return None
-        known = all(fault.check != "unknown-key" for fault in self.faults[before:])
+        slips = {fault.check for fault in self.faults[before:]} & {"unknown-key", "duplicate-key"}
         id_ = self.text(keys, "id", MAX_ID)
         if id_:
             self.id(id_)
         form = [key for key in parts if key in keys]
-        if set(form) not in _FORMS and known:
+        if set(form) not in _FORMS and not slips:
             told = " and ".join(f"`{key}`" for key in form)
             message = f"{told} alone make no rule" if form else "this rule says nothing"
             help_ = "write `when` with `then` or `never`, or `reach` with `only-with`"

@@ -125,17 +125,20 @@ class Shape:
         owner: Text | None = None,
     ) -> Keys | None:
         """Return the known keys of a mapping by name; report missing and unknown ones."""
+        before = len(self.faults)
         found = self.pairs(node, f"the keys of {what}", owner)
         if found is None:
             return None
+        doubled = any(fault.check == "duplicate-key" for fault in self.faults[before:])
         known = required + optional
         for key in found:
             if key not in known:
                 message = f"{what} has no key {quoted(key)}"
                 self.fault("unknown-key", message, key, nearest(key, known))
-        # A misspelt key is one fault: what it was meant to be is not missing too.
+        # A misspelt key is one fault: what it was meant to be is not missing too. So is a key that
+        # is written twice, since one of the two may stand for another.
         meant = {nearest(k, known) for k in found if k not in known}
-        for needed in required:
+        for needed in () if doubled else required:
             if needed not in found and nearest(needed, (needed,)) not in meant:
                 message = f"{what} has no `{needed}`"
                 self.fault("missing-key", message, owner or node, f"add `{needed}:`")

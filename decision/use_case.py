@@ -98,7 +98,7 @@ class _Page(Shape):
         if found is None:
             return None
         keys = {str(key): (key, value) for key, value in found.items()}
-        for key in _KEYS:
+        for key in () if self.faults else _KEYS:
             if key not in keys:
                 help_ = f"add `{key}:` to the front matter"
                 self.fault("missing-key", f"this use case has no `{key}`", node, help_)

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -28,10 +29,10 @@ def main() -> None:
     for size in (100, 1000, 10_000):
         text = synthetic(size)
         tree = checked(text, "tree.yaml", Surroundings())
-        composed = _median(lambda text=text: yaml.compose(text, Loader=yaml.CSafeLoader))
-        loaded = _median(lambda text=text: read(text, "tree.yaml"))
-        proved = _median(lambda text=text: checked(text, "tree.yaml", Surroundings()))
-        drawn = _median(lambda tree=tree: flowchart(tree, str))
+        composed = _median(partial(yaml.compose, text, Loader=yaml.CSafeLoader))
+        loaded = _median(partial(read, text, "tree.yaml"))
+        proved = _median(partial(checked, text, "tree.yaml", Surroundings()))
+        drawn = _median(partial(flowchart, tree, str))
         ratio = (proved + drawn) / composed
         count = sum(1 for _ in states(tree))
         assert sum(1 for _ in paths(tree)) < count
