@@ -283,6 +283,14 @@ def test_the_messages_are_the_same_without_the_c_library() -> None:
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
+@pytest.mark.parametrize(
+    "text", ["{0", "?", "a:", "a: [", '"', "- ", "&a", "*a", "!a", "a: |", "#"]
+)
+def test_a_text_that_breaks_off_is_refused_with_places_inside_it(text: str) -> None:
+    for before in ("", "a:\n  - b\n", MINIMAL):
+        refused_well(f"{before}{text}")
+
+
 @modest
 @given(st.text())
 def test_any_text_loads_or_is_refused_with_places_inside_it(text: str) -> None:

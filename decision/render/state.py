@@ -42,7 +42,9 @@ def state_page(
     """Return the content of the page of a state, its heading included."""
     return join(
         panel(tree, state, link, heading="h1"),
-        None if isinstance(state.at, Branch) else reasons(tree, state, link, use_cases),
+        None
+        if isinstance(state.at, Branch)
+        else (actions(state, link), reasons(tree, state, link, use_cases)),
         _section(
             "Your path in the tree",
             path_chart(tree, link, state),
@@ -84,25 +86,55 @@ def panel(tree: Tree, state: State, link: Link, heading: str = "h2") -> Html:
     return tag("section", *content, _so_far(tree, state, link), class_=kind, data_state=state.url)
 
 
-def reasons(tree: Tree, leaf: State, link: Link, use_cases: Collection[UseCase]) -> Html:
-    """Return what speaks for a leaf and against it, what would change it, and its use cases."""
+def actions(state: State, link: Link) -> Html:
+    """Return what can be done with a state; hidden until its script is there."""
+    return tag(
+        "state-actions",
+        tag("button", "Copy link", type="button", value="copy"),
+        tag("button", "Print", type="button", value="print"),
+        tag(
+            "input",
+            type="text",
+            hidden=True,
+            aria_label="Link",
+            data_address=link(f"decide/{state.url}"),
+        ),
+        tag("output", "Copied.", hidden=True),
+        tag("output", "Could not copy. The link is selected: copy it by hand.", hidden=True),
+        class_="actions",
+        hidden=True,
+    )
+
+
+def reasons(
+    tree: Tree, leaf: State, link: Link, use_cases: Collection[UseCase], level: int = 2
+) -> Html:
+    """Return what speaks for a leaf and against it, what would change it, and its use cases.
+
+    `level` is that of the headings; those of level 2 can be linked.
+    """
     here = [case for case in use_cases if case.state(tree).path == leaf.path]
     near = [case for case in use_cases if case.outcome == leaf.at and case not in here]
-    speaks = "What speaks for it"
     return join(
         tag(
             "div",
-            _section(speaks, _reasons(drivers(tree, leaf)), kind="state__for"),
             _section(
-                "What speaks against it", _against(counterpoints(tree, leaf)), kind="state__against"
+                "What speaks for it", _reasons(drivers(tree, leaf)), kind="state__for", level=level
+            ),
+            _section(
+                "What speaks against it",
+                _against(counterpoints(tree, leaf)),
+                kind="state__against",
+                level=level,
             ),
             class_="state__reasons",
         ),
-        _section("What would change it", flip_list(tree, leaf, link)),
+        _section("What would change it", flip_list(tree, leaf, link), level=level),
         _section(
             "Worked use cases",
             case_list(here, link, "This very path") if here else None,
             case_list(near, link, "The same outcome by another path") if near else None,
+            level=level,
         )
         if here or near
         else None,
@@ -221,15 +253,14 @@ def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Html 
     return _section("What this rests on", references(entries)) if entries else None
 
 
-def _section(heading: str, *content: Html | None, kind: str = "state__section") -> Html:
+def _section(
+    heading: str, *content: Html | None, kind: str = "state__section", level: int = 2
+) -> Html:
+    if level > 2:
+        return tag("section", tag(f"h{level}", heading), *content, class_=kind)
     anchor = heading.lower().replace(" ", "-")
-    title = tag(
-        "h2",
-        heading,
-        tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Permanent link"),
-        id=anchor,
-    )
-    return tag("section", title, *content, class_=kind)
+    permalink = tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Link to this section")
+    return tag("section", tag("h2", heading, permalink, id=anchor), *content, class_=kind)
 
 
 def _height(branch: Branch) -> int:

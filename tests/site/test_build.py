@@ -1,0 +1,117 @@
+"""What a build promises: the same bytes each time, no harm when it fails, any host."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.site.built import ROOT, Site, build
+
+_PARTS = ("mkdocs.yml", "decision", "docs", "hooks", "tests/trees")
+
+_HOSTILE = "<script>alert(1)</script><img src=x onerror=a(2)>\"'&lt;{{7}}"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    root = tmp_path / "project"
+    for part in _PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, root / part)
+        else:
+            root.mkdir(exist_ok=True)
+            shutil.copy(ROOT / part, root / part)
+    shutil.copy(ROOT / "Makefile", root)
+    shutil.copytree(ROOT / "requirements", root / "requirements")
+    return root
+
+
+def test_two_builds_are_the_same_byte_for_byte(site: Site, tmp_path: Path) -> None:
+    assert build(tmp_path / "again").returncode == 0
+    assert Site(tmp_path / "again").files() == site.files()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("decision/tree.yaml", "often: rag", "often: ragg", "[unknown-name]"),
+        ("docs/use-cases/brand-voice.md", "cost: upfront", "cost: per-query", "[wrong-outcome]"),
+        ("docs/guide/rag.md", "# What", "[^no-such-study]\n\n# What", "[unknown-evidence]"),
+        ("docs/guide/rag.md", "# What", "<!-- no-such-marker -->\n\n# What", "nothing fills"),
+        ("docs/guide/rag.md", "# What", "[gone](gone.md)\n\n# What", "gone.md"),
+    ],
+)
+def test_a_fault_stops_the_build_with_its_place_and_no_traceback(
+    copy: Path, tmp_path: Path, file: str, old: str, new: str, message: str
+) -> None:
+    text = (copy / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = build(tmp_path / "out", copy)
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert message in said
+    assert Path(file).name in said
+    assert "Traceback" not in said
+
+
+def test_a_page_that_the_tree_names_and_nobody_wrote_stops_the_build(
+    copy: Path, tmp_path: Path
+) -> None:
+    (copy / "docs/outcomes/rag.md").unlink()
+    done = build(tmp_path / "out", copy)
+    assert done.returncode != 0
+    assert "there is no page `outcomes/rag.md` [unknown-page]" in done.stderr
+
+
+def test_a_failed_build_leaves_the_last_good_site_untouched(copy: Path) -> None:
+    (copy / ".venv").symlink_to(ROOT / ".venv")
+    make = ["make", "build", "--old-file=.venv/site.done"]
+    good = subprocess.run(make, cwd=copy, capture_output=True, text=True, check=False)
+    assert good.returncode == 0, good.stderr
+    before = Site(copy / "site").files()
+    tree = copy / "decision/tree.yaml"
+    tree.write_text(tree.read_text(encoding="utf-8").replace("often: rag", "often: ragg"), "utf-8")
+    bad = subprocess.run(make, cwd=copy, capture_output=True, text=True, check=False)
+    assert bad.returncode != 0
+    assert Site(copy / "site").files() == before
+
+
+def test_a_hostile_tree_is_shown_as_text_and_runs_nothing(copy: Path, tmp_path: Path) -> None:
+    tree = copy / "decision/tree.yaml"
+    text = tree.read_text(encoding="utf-8")
+    quoted = "'" + _HOSTILE.replace("'", "''") + "'"
+    for old in ("ask: How often does the knowledge change?", "title: Start with RAG"):
+        assert old in text
+        text = text.replace(old, f"{old.split(':')[0]}: {quoted}")
+    text = text.replace("label: Often", "label: '<b onclick=alert(3)>'")
+    text = text.replace("phrase: knowledge changes often", "phrase: '\"><script>alert(4)</script>'")
+    tree.write_text(text, encoding="utf-8")
+    done = build(tmp_path / "out", copy)
+    assert done.returncode == 0, done.stderr
+    hostile = Site(tmp_path / "out")
+    for page in hostile.pages.values():
+        for script in page.find_all("script"):
+            assert "alert(" not in script.get_text()
+        assert not page.select("[onerror], [onclick], img[src=x]")
+    shown = hostile.pages["decide/need.facts/"]
+    assert _HOSTILE in shown.get_text()
+    assert _HOSTILE in (shown.title.get_text() if shown.title else "")
+
+
+def test_properdocs_builds_the_same_flowchart(site: Site, tmp_path: Path) -> None:
+    python = ROOT / ".cache/properdocs/bin/python"
+    done = build(tmp_path / "out", python=str(python), host="properdocs")
+    assert done.returncode == 0, done.stdout + done.stderr
+    theirs, ours = Site(tmp_path / "out").pages["decide/"], site.pages["decide/"]
+    assert _chart(theirs) == _chart(ours)
+    assert set(Site(tmp_path / "out").pages) == set(site.pages)
+
+
+def _chart(page: BeautifulSoup) -> str:
+    found = page.select_one(".flowchart")
+    assert found is not None
+    return str(found)

@@ -1,0 +1,184 @@
+"""What each page promises to a reader, a chat that unfurls it, and a browser that must trust it."""
+
+import gzip
+import hashlib
+import re
+from base64 import b64encode
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from decision.model import Branch
+from decision.project import Project
+from decision.walk import counterpoints, drivers, flips, given, states
+from tests.site.built import ROOT, SITE_URL, Site
+
+
+def test_every_page_has_one_heading_a_title_and_a_telling_description(site: Site) -> None:
+    told: dict[tuple[str, str], str] = {}
+    for url, page in site.pages.items():
+        if url != "404.html":
+            assert len(page.select("h1")) == 1, url
+            title, about = _meta(page, "og:title"), _meta(page, "og:description")
+            assert title and len(about) >= 40, url
+            assert page.title is not None and title in page.title.get_text(), url
+            assert _meta(page, "og:url") == SITE_URL + url
+            assert told.setdefault((title, about), url) == url
+
+
+def test_the_unfurled_title_of_a_leaf_names_its_outcome_and_the_description_its_answers(
+    site: Site, project: Project
+) -> None:
+    tree = project.tree
+    for state in states(tree):
+        if state.path:
+            page = site.pages[f"decide/{state.url}"]
+            title, about = _meta(page, "og:title"), _meta(page, "og:description")
+            for _, answer in given(tree, state):
+                assert answer.phrase in about
+            if isinstance(state.at, Branch):
+                assert title.startswith(tree.questions[state.at.question].ask)
+            else:
+                assert title.startswith(tree.outcomes[state.at].title)
+
+
+def test_a_state_page_holds_everything_that_bears_on_the_state(
+    site: Site, project: Project
+) -> None:
+    tree = project.tree
+    for state in states(tree):
+        page = site.pages["decide/" + state.url]
+        panel = page.select_one("article .panel")
+        assert panel is not None
+        text = _text(panel)
+        for question, answer in given(tree, state):
+            assert question.ask in text and answer.label in text
+        changes = [a["data-state"] for a in panel.select(".panel__answers a")]
+        befores = ["".join(f"{q}.{a}/" for q, a in state.path[:n]) for n in range(len(state.path))]
+        assert changes == befores
+        if isinstance(state.at, Branch):
+            question = tree.questions[state.at.question]
+            assert question.ask in text and question.why in text
+            choices = [a["data-state"] for a in panel.select(".panel__choice")]
+            assert choices == [f"{state.url}{question.id}.{answer}/" for answer in question.answers]
+        else:
+            assert tree.outcomes[state.at].summary in text
+            assert _items(page, "state__for") == [a.because for _, a in drivers(tree, state)]
+            assert _items(page, "state__against") == [
+                a.because for _, a in counterpoints(tree, state)
+            ]
+            flipped = [a["data-state"] for a in page.select(".flips a")]
+            assert flipped == [flip.state.url for flip in flips(tree, state)]
+        if state.path:
+            assert f"Tree version {tree.version}" in _text(page)
+
+
+def test_a_use_case_page_draws_its_path_and_states_its_recommendation(
+    site: Site, project: Project
+) -> None:
+    for case in project.use_cases:
+        page = site.pages[f"use-cases/{case.id}/"]
+        leaf = case.state(project.tree)
+        current = page.select(".flowchart [aria-current=step]")
+        assert [found["data-state"] for found in current] == [leaf.url]
+        on = page.select(".flowchart__item--on > .flowchart__box")
+        assert len(on) == len(leaf.path) + 1
+        verdict = page.select_one(".panel__title")
+        assert verdict and project.tree.outcomes[case.outcome].title in verdict.get_text()
+
+
+def test_the_flowchart_links_every_state_once_and_marks_none(site: Site, project: Project) -> None:
+    chart = site.pages["decide/"].select(".flowchart a")
+    assert [a["data-state"] for a in chart] == [state.url for state in states(project.tree)]
+    assert not site.pages["decide/"].select(".flowchart [aria-current]")
+
+
+def test_pages_speak_the_words_of_the_tree(site: Site, project: Project) -> None:
+    tree = project.tree
+    for question in tree.questions.values():
+        page = site.pages[question.page.removesuffix(".md") + "/"]
+        assert _heading(page) == question.ask, f"docs/{question.page}: change its heading"
+        labels = {_text(found).rstrip("¶") for found in page.select("h3")}
+        missing = {answer.label for answer in question.answers.values()} - labels
+        assert not missing, f"docs/{question.page}: a section for each answer, by its label"
+    for outcome in tree.outcomes.values():
+        page = site.pages[outcome.page.removesuffix(".md") + "/"]
+        assert _heading(page) == outcome.title, f"docs/{outcome.page}: change its heading"
+    for case in project.use_cases:
+        page = site.pages[f"use-cases/{case.id}/"]
+        rows = page.select("table tbody tr")[: len(case.answers)]
+        shown = [[_text(cell) for cell in row.select("td")[:2]] for row in rows]
+        asked = [(tree.questions[q], tree.questions[q].answers[a]) for q, a in case.answers.items()]
+        expected = [[question.ask, answer.label] for question, answer in asked]
+        assert shown == expected, f"docs/use-cases/{case.id}.md: the table of answers"
+
+
+def test_every_page_has_a_policy_that_allows_its_own_scripts_and_no_others(site: Site) -> None:
+    for url, page in site.pages.items():
+        found = page.select("meta[http-equiv=Content-Security-Policy]")
+        assert len(found) == 1, url
+        policy = str(found[0]["content"])
+        scripts = policy.partition("script-src ")[2].partition(";")[0]
+        assert "unsafe" not in scripts and "*" not in policy and "http" not in policy
+        assert policy.startswith("default-src 'none'")
+        for script in page.select("script:not([src]):not([type='application/json'])"):
+            digest = hashlib.sha256(script.get_text().encode()).digest()
+            assert f"'sha256-{b64encode(digest).decode()}'" in scripts, url
+        assert not [tag for tag in page.find_all() if any(a.startswith("on") for a in tag.attrs)]
+
+
+def test_no_marker_and_no_unfinished_text_is_left(site: Site) -> None:
+    for url, page in site.pages.items():
+        article = page.select_one("article")
+        text = article.get_text() if article else ""
+        assert not re.search(r"\bTODO\b|lorem ipsum|\[\^", text, re.IGNORECASE), url
+        assert "<!-- " not in str(article), url
+
+
+def test_every_footnote_shows_its_source_and_its_strength(site: Site, project: Project) -> None:
+    count = 0
+    for url, page in site.pages.items():
+        for note in page.select(".footnote li"):
+            count += 1
+            assert note.select_one(".evidence cite"), (url, note.get_text())
+            assert str(note["id"]).removeprefix("fn:") in project.ledger
+    assert count > 100
+
+
+def test_tables_name_their_columns_in_each_cell(site: Site) -> None:
+    for url, page in site.pages.items():
+        for table in page.select("article table[role=table]"):
+            heads = [_text(head) for head in table.select("thead th")]
+            for row in table.select("tbody tr"):
+                labels = [str(cell.get("data-label", "")) for cell in row.select("td")]
+                assert labels == heads[-len(labels) :], url
+
+
+def test_edit_links_stand_only_where_a_repository_is_set(site: Site) -> None:
+    assert not any(page.select("a[rel=edit]") for page in site.pages.values())
+
+
+@pytest.mark.parametrize(("ending", "most"), [(".mjs", 6), (".css", 6)])
+def test_our_own_scripts_and_styles_stay_small(ending: str, most: int) -> None:
+    size = sum(len(gzip.compress(p.read_bytes(), 9)) for p in (ROOT / "docs").rglob(f"*{ending}"))
+    assert size <= most * 1024, f"{size} bytes gzipped"
+
+
+def _meta(page: BeautifulSoup, name: str) -> str:
+    found = page.select_one(f'meta[property="{name}"]')
+    assert found is not None, name
+    return str(found["content"])
+
+
+def _text(found: Tag) -> str:
+    return " ".join(found.get_text().split())
+
+
+def _heading(page: BeautifulSoup) -> str:
+    found = page.select_one("h1")
+    assert found is not None
+    return _text(found).rstrip("¶").strip()
+
+
+def _items(page: BeautifulSoup, kind: str) -> list[str]:
+    return [_text(item).partition(": ")[2] for item in page.select(f".{kind} li")]
