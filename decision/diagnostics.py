@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple
 
 #: Every check, in the order of the stages in which they run. The names are public: messages end
@@ -66,10 +67,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a help text that offers the known name most like `name`, or else lists the names."""
-    names = list(dict.fromkeys(known))
-    if close := get_close_matches(name, names, n=1, cutoff=0.6):
-        return f"did you mean {quoted(close[0])}?"
-    return "known: " + ", ".join(map(quoted, names)) if 0 < len(names) <= 12 else ""
+    return _nearest(name, tuple(dict.fromkeys(known)))
 
 
 def quoted(text: str) -> str:
@@ -94,6 +92,14 @@ def to_github(diagnostics: Iterable[Diagnostic]) -> str:
     The escapes are those of GitHub's toolkit: `%`, CR and LF everywhere, `:` and `,` in properties.
     """
     return "\n".join(map(_command, diagnostics))
+
+
+# One wrong name often stands in many places, and looking for the nearest takes long.
+@lru_cache(maxsize=256)
+def _nearest(name: str, names: tuple[str, ...]) -> str:
+    if close := get_close_matches(name, names, n=1, cutoff=0.6):
+        return f"did you mean {quoted(close[0])}?"
+    return "known: " + ", ".join(map(quoted, names)) if 0 < len(names) <= 12 else ""
 
 
 def _one(diagnostic: Diagnostic) -> str:

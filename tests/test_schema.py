@@ -112,6 +112,43 @@ def test_schema_and_loader_have_the_same_limits() -> None:
         owner[key] = before
 
 
+ODD = (
+    *("", " ", "\u00a0", "\u3000", "\u200b", "\n", "a\n", "a\n\n", " a", "a ", "A", "a_b", "a.b"),
+    *("-a", "a-", "a--b", "a-b", "é", "٣", "0", "ü" * 60, "𝔞" * 24, "star", "1.0.0", "1.0.0\n"),
+)
+
+
+def keys_and_texts(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the owner and the key or index of everything below a part of a tree file."""
+    for key in list(value) if isinstance(value, dict) else range(len(value)):
+        yield value, key
+        if not isinstance(value[key], str):
+            yield from keys_and_texts(value[key])
+
+
+def test_schema_and_loader_agree_on_every_odd_text_in_every_place() -> None:
+    document = data(text_of(ROOT / "tests/trees/ok/minimal.yaml"))
+    answer = document["questions"]["repeats"]["answers"]["yes"]
+    answer |= {"means": "M", "phrase": "P", "evidence": ["e"]}
+    document["outcomes"]["cache"] |= {"short": "S", "icon": "star", "evidence": ["e"]}
+    document["rules"] = [
+        {"id": "a", "when": {"repeats": "yes"}, "then": ["cache"], "because": "B"},
+        {"id": "b", "reach": ["cache"], "only-with": {"repeats": ["yes"]}, "because": "B"},
+    ]
+    assert VALIDATOR.is_valid(document) and loads(document)
+    for owner, key in list(keys_and_texts(document)):
+        before = owner[key]
+        for odd in ODD:
+            if isinstance(before, str):
+                owner[key] = odd
+                assert VALIDATOR.is_valid(document) == loads(document), (key, odd)
+                owner[key] = before
+            if isinstance(key, str) and odd not in owner:
+                owner[odd] = owner.pop(key)
+                assert VALIDATOR.is_valid(document) == loads(document), (key, odd)
+                owner[key] = owner.pop(odd)
+
+
 def test_the_schema_offers_the_icons_that_are_there() -> None:
     assert SCHEMA["$defs"]["outcome"]["properties"]["icon"]["enum"] == list(ICONS)
 

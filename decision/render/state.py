@@ -1,6 +1,7 @@
 """A state as HTML: the question with its answers, or the outcome with all that bears on it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from urllib.parse import urlencode
 
 from decision.evidence import Evidence
 from decision.model import Answer, Branch, Outcome, Question, Tree
@@ -40,6 +41,7 @@ def state_page(
     ledger: Mapping[str, Evidence],
 ) -> Html:
     """Return the content of the page of a state, its heading included."""
+    in_place = f"{link('decide/')}?{urlencode(state.path)}"
     return join(
         panel(tree, state, link, heading="h1"),
         None
@@ -48,7 +50,8 @@ def state_page(
         _section(
             "Your path in the tree",
             path_chart(tree, link, state),
-            tag("p", tag("a", "The whole flowchart", href=link("decide/"))),
+            tag("p", tag("a", "This path in the whole flowchart", href=in_place)),
+            kind="state__screen",
         ),
         _evidence(tree, state, ledger),
         tag(
@@ -134,6 +137,7 @@ def reasons(
             "Worked use cases",
             case_list(here, link, "This very path") if here else None,
             case_list(near, link, "The same outcome by another path") if near else None,
+            kind="state__screen",
             level=level,
         )
         if here or near

@@ -1,15 +1,12 @@
 """The site in a real browser: quiet, self-contained, accessible, with and without script."""
 
 import gzip
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import ARGUMENTS, executable
+from tests.browser.opened import opened, too_wide, violations
 from tests.site.built import Site
 
 PAGES = (
@@ -25,37 +22,6 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = executable()
-    assert path, "run `make test`, which installs Chromium"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield found
-        found.close()
-
-
-@contextmanager
-def opened(
-    browser: Browser, width: int = 1440, scheme: str = "light", *, script: bool = True
-) -> Iterator[tuple[Page, list[str]]]:
-    """Yield a page and the list of everything that it says to the console or asks of a network."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=script,
-    )
-    page = context.new_page()
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("request", lambda request: heard.append(f"request: {request.url}"))
-    violated = "(e) => console.log('policy: ' + e.violatedDirective + ' ' + e.blockedURI)"
-    page.add_init_script(f"addEventListener('securitypolicyviolation', {violated})")
-    yield page, heard
-    context.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("url", PAGES)
@@ -68,10 +34,8 @@ def test_a_page_is_quiet_self_contained_accessible_and_as_wide_as_the_screen(
         assert [line for line in heard if not line.startswith("request: ")] == []
         hosts = {urlsplit(line.removeprefix("request: ")).netloc for line in heard}
         assert hosts == {urlsplit(address).netloc}
-        too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        assert not page.evaluate(too_wide)
-        violations = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
+        assert not too_wide(page)
+        assert violations(page) == []
 
 
 def test_without_script_a_reader_clicks_from_home_to_a_recommendation(

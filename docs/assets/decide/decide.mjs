@@ -138,7 +138,7 @@ export class DecisionTree extends HTMLElement {
     const title = this.panel.querySelector(".panel__title");
     title.tabIndex = -1;
     const choices = this.panel.querySelector(".panel__choices") ?? this.panel.querySelector(".panel__more");
-    this.bar.replaceChildren(...[title, choices].map((part) => part.cloneNode(true)));
+    this.bar.firstElementChild.replaceChildren(...[title, choices].map((part) => part.cloneNode(true)));
     this.dropped.hidden = !lost.length;
     this.dropped.querySelector("span").textContent = lost.map(([question, answer]) => this.words(question, answer)).join("; ");
     for (const input of this.form.querySelectorAll("input")) input.checked = (this.answers.get(input.name) ?? "") === input.value;
@@ -161,7 +161,7 @@ export class DecisionTree extends HTMLElement {
   }
 
   expanded() {
-    const folded = this.chart.classList.contains("flowchart--folded");
+    const folded = this.state && this.chart.classList.contains("flowchart--folded");
     for (const box of this.boxes.values()) {
       if (!box.nextElementSibling) continue;
       if (folded) box.setAttribute("aria-expanded", String(box.parentElement.classList.contains(ON)));
