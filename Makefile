@@ -39,7 +39,8 @@ lint: .venv/test.done
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
-bench: .venv/test.done
+bench: .venv/test.done .cache/node/done
+	$(PY) -m tests.browser.chromium
 	$(PY) -m tests.bench
 
 .venv/site.done: requirements/site.txt | .venv/made
@@ -55,6 +56,14 @@ bench: .venv/test.done
 	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r $<
 	touch $@
 
+# Mermaid, with which the benchmark compares. Node comes from PyPI where the machine has none.
+.cache/node/done: package.json package-lock.json requirements/node.txt | .venv/test.done
+	mkdir -p .cache/node
+	cp package.json package-lock.json .npmrc .cache/node
+	command -v npm >/dev/null || $(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
+	cd .cache/node && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --silent
+	touch $@
+
 .venv/made:
 	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed, and none was found.\n\
 	Install one (pyenv install 3.13, or uv python install 3.13), or name it: make PYTHON=/path/to/python3.13" >&2; exit 1; }
@@ -65,7 +74,7 @@ bench: .venv/test.done
 lock: .venv/made
 	$(PY) -m venv --clear .cache/lock
 	.cache/lock/bin/python -m pip install --quiet uv
-	for name in site test properdocs; do .cache/lock/bin/uv pip compile --quiet --upgrade --universal \
+	for name in site test properdocs node; do .cache/lock/bin/uv pip compile --quiet --upgrade --universal \
 		--python-version 3.12 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 

@@ -1,11 +1,15 @@
 """What tests share: the shipped project, the built site, and its address while it is served."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from decision.project import Project, load
 from tests.site.built import ROOT, Site, build, served
+
+_PARTS = ("mkdocs.yml", "decision", "docs", "hooks", "tests/trees")
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +29,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def address(site: Site) -> Iterator[str]:
     with served(site.folder) as url:
         yield url
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    root = tmp_path / "project"
+    for part in _PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, root / part)
+        else:
+            root.mkdir(exist_ok=True)
+            shutil.copy(ROOT / part, root / part)
+    shutil.copy(ROOT / "Makefile", root)
+    shutil.copytree(ROOT / "requirements", root / "requirements")
+    return root

@@ -16,6 +16,7 @@ from decision.check import Surroundings, checked
 from decision.nodes import read
 from decision.render.flowchart import flowchart
 from decision.walk import paths, states
+from tests.bench.drawing import report
 from tests.bench.trees import synthetic
 from tests.site.built import ROOT, build
 
@@ -23,7 +24,7 @@ ROUNDS = 5
 
 
 def main() -> None:
-    """Measure the core on growing trees, and what the hooks add to a build."""
+    """Measure the core, what the hooks add to a build, and drawing and choosing in a browser."""
     print("| states | YAML composed | read | checked | drawn | checked and drawn, by YAML |")
     print("|---:|---:|---:|---:|---:|---:|")
     for size in (100, 1000, 10_000):
@@ -41,6 +42,9 @@ def main() -> None:
         print(f"| {count:,} | {cells} | {ratio:.2f} |")
     print()
     print(f"Built with the hooks and without them, state pages aside: {_hooks_share():.2f} times.")
+    print()
+    for line in report():
+        print(line, flush=True)
 
 
 def _median(work: Callable[[], object]) -> float:

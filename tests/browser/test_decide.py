@@ -1,6 +1,7 @@
 """The flowchart as an instrument: in place, by keyboard, by ear, on a phone, on paper."""
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 from decision.project import Project
 from decision.walk import State, flips, paths, states
 from tests.browser.opened import opened, too_wide, violations
-from tests.site.built import Site
+from tests.site.built import Site, build, served
 
 DEEPEST = (
     ("need", "facts"),
@@ -363,6 +364,37 @@ def test_the_flowchart_prints_on_one_or_two_pages_and_a_state_on_one(
         page.goto(address + "decide/" + "".join(f"{q}.{a}/" for q, a in DEEPEST))
         for paper in ("A4", "Letter"):
             assert sheets(page, paper) == 1
+
+
+HOSTILE = {
+    "ask: How often does the knowledge change?": "ask: '<img src=x onerror=alert(1)> \"&amp;'' {{7}}'",
+    "label: Often": "label: '" + "Donaudampfschifffahrtsgesellschaft" + "'",
+    "label: Rarely": "label: \U0001f469\u200d\U0001f4bb \u0646\u0627\u062f\u0631\u0627 <b>",
+    "title: Start with RAG": "title: '</template></script><script>alert(2)</script>'",
+}
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_hostile_tree_is_drawn_harmlessly(
+    browser: Browser, copy: Path, tmp_path: Path, width: int
+) -> None:
+    tree = copy / "decision/tree.yaml"
+    text = tree.read_text(encoding="utf-8")
+    for old, new in HOSTILE.items():
+        assert old in text
+        text = text.replace(old, new)
+    tree.write_text(text, encoding="utf-8")
+    done = build(tmp_path / "out", copy)
+    assert done.returncode == 0, done.stderr
+    with served(tmp_path / "out") as address, opened(browser, width) as (page, heard):
+        page.goto(address + "decide/")
+        panel(page).locator('.panel__choice[data-state="need.facts/"]').click()
+        assert "<img src=x onerror=alert(1)>" in title(page).inner_text()
+        panel(page).locator(".panel__choice").first.click()
+        assert "</template></script><script>alert(2)" in title(page).inner_text()
+        page.goto(address + "decide/need.facts/freshness.often/")
+        assert not too_wide(page)
+        assert not [line for line in heard if not line.startswith("request")]
 
 
 def panel(page: Page) -> Locator:

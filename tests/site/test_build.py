@@ -1,6 +1,5 @@
 """What a build promises: the same bytes each time, no harm when it fails, any host."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,24 +8,7 @@ from bs4 import BeautifulSoup
 
 from tests.site.built import ROOT, Site, build
 
-_PARTS = ("mkdocs.yml", "decision", "docs", "hooks", "tests/trees")
-
 _HOSTILE = "<script>alert(1)</script><img src=x onerror=a(2)>\"'&lt;{{7}}"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the project that a test may break."""
-    root = tmp_path / "project"
-    for part in _PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, root / part)
-        else:
-            root.mkdir(exist_ok=True)
-            shutil.copy(ROOT / part, root / part)
-    shutil.copy(ROOT / "Makefile", root)
-    shutil.copytree(ROOT / "requirements", root / "requirements")
-    return root
 
 
 def test_two_builds_are_the_same_byte_for_byte(site: Site, tmp_path: Path) -> None:

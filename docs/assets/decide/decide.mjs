@@ -19,6 +19,7 @@ export class DecisionTree extends HTMLElement {
     this.panels = new Map([...this.querySelectorAll("template")].map((t) => [t.dataset.state, t.content]));
     this.states = new States(this.boxes.keys());
     this.zoom = 1;
+    this.path = new Set();
     for (const part of this.querySelectorAll("[data-script]")) part.hidden = false;
     for (const type of ["click", "keydown", "submit"]) this.addEventListener(type, this);
     this.frame.addEventListener("wheel", this, { passive: false });
@@ -127,11 +128,15 @@ export class DecisionTree extends HTMLElement {
   /** Set everything visible from a state. @param {string} state @param {[string, string][]} lost */
   show(state, lost) {
     this.state = state;
-    for (const item of this.chart.querySelectorAll(`.${ON}`)) item.classList.remove(ON);
     this.chart.querySelector("[aria-current]")?.removeAttribute("aria-current");
     const current = this.boxes.get(state);
     if (state) current.setAttribute("aria-current", "step");
-    for (let item = current.closest("li"); state && item; item = item.parentElement.closest("li")) item.classList.add(ON);
+    const path = new Set();
+    for (let item = current.closest("li"); state && item; item = item.parentElement.closest("li")) path.add(item);
+    // Only what differs: a class that changes on an item makes the browser look at everything below it.
+    for (const item of this.path) if (!path.has(item)) item.classList.remove(ON);
+    for (const item of path) if (!this.path.has(item)) item.classList.add(ON);
+    this.path = path;
     this.chart.classList.toggle("flowchart--going", Boolean(state));
     this.panel.replaceChildren(this.panels.get(state).cloneNode(true));
     for (const part of this.panel.querySelectorAll("[data-script]")) part.hidden = false;
