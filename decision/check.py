@@ -54,6 +54,7 @@ def checked(text: str, name: str, around: Surroundings) -> Tree:
 def _names(tree: Tree, around: Surroundings) -> Iterator[Diagnostic]:
     yield from names.unknown_name(tree)
     yield from names.unknown_answer(tree)
+    yield from names.rule_named_twice(tree)
     if around.pages is not None:
         yield from names.unknown_page(tree, around.pages)
     if around.evidence is not None:

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from decision.diagnostics import Diagnostic, TreeError, nearest, quoted
 from decision.model import ICONS, Answer, Branch, Outcome, Question, Rule, Tree
-from decision.nodes import Node, Text, decode, read
+from decision.nodes import Node, Text, read
 from decision.shape import MAX_ID, Shape
 
 #: The regular expression that semver.org suggests.
@@ -37,11 +36,6 @@ class Draft:
 
     tree: Tree | None
     diagnostics: tuple[Diagnostic, ...]
-
-
-def load(path: Path) -> Draft:
-    """Return the draft of the tree in a file; raises TreeError where the file is no YAML at all."""
-    return parse(decode(path.read_bytes(), path.as_posix()), path.as_posix())
 
 
 def parse(text: str, name: str) -> Draft:

@@ -43,6 +43,18 @@ def unknown_answer(tree: Tree) -> Iterator[Diagnostic]:
                     yield Diagnostic("unknown-answer", message, answer.place, help_, (other,))
 
 
+def rule_named_twice(tree: Tree) -> Iterator[Diagnostic]:
+    """Find rules that have the id of a rule before them."""
+    first: dict[str, Text] = {}
+    for rule in tree.rules:
+        other = first.setdefault(rule.id, rule.id)
+        if other is not rule.id:
+            message = f"two rules are named `{rule.id}`"
+            others = ((other.place, "first named here"),)
+            help_ = "give one of them another id"
+            yield Diagnostic("duplicate-key", message, rule.id.place, help_, others)
+
+
 def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Find pages that a question or an outcome names and the docs folder does not hold."""
     owners: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]

@@ -411,3 +411,15 @@ def operations(run: Callable[[], None]) -> int:
         monitoring.set_events(tool, 0)
         monitoring.free_tool_id(tool)
     return count
+
+
+def test_two_rules_of_one_name_are_told_apart() -> None:
+    text = MINIMAL.replace("rules: []", "rules:").rstrip()
+    rule = "  - {id: twice, when: {%s: %s}, then: [%s], because: It is so.}"
+    tree = checked(MINIMAL, "tree.yaml", Surroundings())
+    question = tree.root.question
+    answer, outcome = next((a, str(t)) for a, t in tree.root.answers.items())
+    line = rule % (question, answer, outcome)
+    found = check("\n".join((text, line, line, "")), "tree.yaml", Surroundings())[1]
+    assert [d.check for d in found] == ["duplicate-key"]
+    assert found[0].place.line == found[0].others[0][0].line + 1

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from decision.check import Surroundings, check
 from decision.diagnostics import CHECKS, Diagnostic, Place, TreeError
-from decision.load import load, parse, tree_of
+from decision.load import parse, tree_of
 from decision.model import Branch, branches
 from decision.nodes import Mapping, Node, Sequence, Text, decode, read
-from decision.walk import paths
 from tests.samples import OK, OK_TREES, ROOT, TREE, named, text_of, tree_at
 from tests.strategies import characters, modest
 
@@ -221,15 +220,6 @@ def test_tree_of_raises_every_fault_of_the_shape() -> None:
         tree_of(MINIMAL.replace("1.0.0", "1.0").replace("rules: []", "rule: []"), "some.yaml")
     assert [d.check for d in caught.value.diagnostics] == ["bad-version", "unknown-key"]
     assert "some.yaml:2:10: `1.0` is not a version [bad-version]" in str(caught.value)
-
-
-def test_load_reads_a_file(tmp_path: Path) -> None:
-    file = tmp_path / "tree.yaml"
-    file.write_text(MINIMAL, encoding="utf-8")
-    tree = load(file).tree
-    assert tree is not None
-    assert tree.source.name == file.as_posix()
-    assert [leaf.at for leaf in paths(tree)] == ["cache", "no-cache"]
 
 
 def test_names_in_messages_are_cut_and_stay_on_their_line() -> None:

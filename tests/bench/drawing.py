@@ -112,6 +112,7 @@ def _drawn(browser: Browser, url: str) -> float:
     try:
         page.goto(url, wait_until="commit")
         page.wait_for_function("window.drawn", timeout=PATIENCE)
+        page.wait_for_load_state("load")
         return float(page.evaluate("window.drawn"))
     except TimeoutError:
         return PATIENCE

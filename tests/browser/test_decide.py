@@ -367,7 +367,7 @@ def test_the_flowchart_prints_on_one_or_two_pages_and_a_state_on_one(
 
 
 HOSTILE = {
-    "ask: How often does the knowledge change?": "ask: '<img src=x onerror=alert(1)> \"&amp;'' {{7}}'",
+    "ask: How often does the knowledge change?": "ask: '<img src=x onerror=alert(1)> \"&'' {{7}}'",
     "label: Often": "label: '" + "Donaudampfschifffahrtsgesellschaft" + "'",
     "label: Rarely": "label: \U0001f469\u200d\U0001f4bb \u0646\u0627\u062f\u0631\u0627 <b>",
     "title: Start with RAG": "title: '</template></script><script>alert(2)</script>'",
