@@ -79,8 +79,8 @@ def read(text: str, name: str) -> Node:
     # The C loader counts a line break at the end even where there is none.
     text = text if text.endswith("\n") else f"{text}\n"
     source = Source(name, tuple(text.split("\n")))
-    if faults := list(_characters(source)):
-        raise TreeError(faults)
+    if "\t" in text or _UNPRINTABLE.search(text):
+        raise TreeError(_characters(source))
     reader = _Reader(source)
     try:
         root = reader.node(text, _LOADER)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Playwright, TimeoutError, sync_playwright
 
 from decision.check import Surroundings, checked
 from decision.model import Branch, Tree
@@ -57,12 +57,12 @@ def report() -> Iterator[str]:
         trees = {"shipped": load(ROOT / "decision/tree.yaml").tree}
         for size in (30, 300, 1000, 3000):
             trees[f"{size:,}"] = checked(synthetic(size), "tree.yaml", Surroundings())
-        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        browser = _browser(playwright)
         with served(root) as address:
             yield "| tree | states | our bytes | Mermaid's | ratio | on screen | Mermaid | ratio |"
             yield "|---|---:|---:|---:|---:|---:|---:|---:|"
             for name, tree in trees.items():
-                yield _drawing(browser, root, address, name, tree)
+                yield _drawing(playwright, root, address, name, tree)
             yield ""
             yield "| tree | choose to next paint, p50 | p95 |"
             yield "|---|---:|---:|"
@@ -71,7 +71,7 @@ def report() -> Iterator[str]:
         browser.close()
 
 
-def _drawing(browser: Browser, root: Path, address: str, name: str, tree: Tree) -> str:
+def _drawing(playwright: Playwright, root: Path, address: str, name: str, tree: Tree) -> str:
     ours, theirs = (_page(root, tree, mermaid=mermaid) for mermaid in (False, True))
     (root / f"decide/ours-{name}.html").write_text(str(ours), encoding="utf-8")
     (root / f"decide/mermaid-{name}.html").write_text(str(theirs), encoding="utf-8")
@@ -82,7 +82,9 @@ def _drawing(browser: Browser, root: Path, address: str, name: str, tree: Tree) 
     count = sum(1 for _ in states(tree))
     rounds = {"ours": ROUNDS, "mermaid": ROUNDS if count < 1000 else 1}
     times = [
-        statistics.median(_drawn(browser, f"{address}decide/{kind}-{name}.html") for _ in range(n))
+        statistics.median(
+            _drawn(playwright, f"{address}decide/{kind}-{name}.html") for _ in range(n)
+        )
         for kind, n in rounds.items()
     ]
     over = "over " if times[1] >= PATIENCE else ""
@@ -107,17 +109,22 @@ def _choosing(browser: Browser, address: str, name: str, tree: Tree) -> str:
     )
 
 
-def _drawn(browser: Browser, url: str) -> float:
-    page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
+def _drawn(playwright: Playwright, url: str) -> float:
+    # A browser of its own: one that draws for minutes cannot even be asked to close a page.
+    browser = _browser(playwright)
     try:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(url, wait_until="commit")
         page.wait_for_function("window.drawn", timeout=PATIENCE)
-        page.wait_for_load_state("load")
         return float(page.evaluate("window.drawn"))
     except TimeoutError:
         return PATIENCE
     finally:
-        page.close()
+        browser.close()
+
+
+def _browser(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
 
 
 def _page(root: Path, tree: Tree, *, mermaid: bool) -> BeautifulSoup:

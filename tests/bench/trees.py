@@ -42,5 +42,6 @@ def synthetic(size: int) -> str:
                 lines.append(f"{indent}  a{answer}: o{(salt + answer) % OUTCOMES}")
 
     below(0, "  ", 0)
-    lines.append("rules: []")
+    rule = "{id: ends-well, when: {q0: a0}, then: [%s], because: It is proved on every path.}"
+    lines += ["rules:", "  - " + rule % ", ".join(f"o{n}" for n in range(OUTCOMES))]
     return "\n".join(lines) + "\n"

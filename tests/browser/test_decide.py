@@ -108,6 +108,21 @@ def test_a_changed_answer_keeps_those_that_still_apply_and_names_the_others(
         )
 
 
+def test_a_box_chosen_in_the_flowchart_stays_under_the_pointer(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser) as (page, _):
+        page.goto(address + "decide/")
+        for state in ("need.both/baseline.falls-short/both-systems.no/", "need.both/"):
+            box(page, state).scroll_into_view_if_needed()
+            before = box(page, state).bounding_box()
+            box(page, state).click()
+            page.wait_for_timeout(100)
+            after = box(page, state).bounding_box()
+            assert before and after and after["y"] == pytest.approx(before["y"], abs=2)
+            assert page.locator("[data-part=bar]").is_visible()
+
+
 def test_a_flip_shows_the_path_it_speaks_of(
     browser: Browser, address: str, project: Project
 ) -> None:

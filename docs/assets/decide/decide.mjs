@@ -50,10 +50,17 @@ export class DecisionTree extends HTMLElement {
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const { state } = link.dataset;
-    if (this.chart.contains(link)) this.go(state, new Map(pairs(state)));
+    if (this.chart.contains(link)) this.hold(link, () => this.go(state, new Map(pairs(state))));
     else if (link.matches(".panel__choice")) this.choose(new Map([...this.answers, ...pairs(state)]));
     else this.go(state, state ? new Map([...this.answers, ...pairs(state)]) : new Map(link.matches(".panel__answers a") ? this.answers : []));
     if (!this.chart.contains(link)) this.focusPanel();
+  }
+
+  /** Keep a box where it is on the screen, whatever grows above it. @param {Element} box @param {() => void} change */
+  hold(box, change) {
+    const { top } = box.getBoundingClientRect();
+    change();
+    scrollBy({ top: box.getBoundingClientRect().top - top, behavior: "instant" });
   }
 
   /** @param {SubmitEvent} event */
