@@ -20,12 +20,16 @@ export class DecisionTree extends HTMLElement {
     this.states = new States(this.boxes.keys());
     this.zoom = 1;
     this.path = new Set();
+    this.seen = true;
     for (const part of this.querySelectorAll("[data-script]")) part.hidden = false;
     for (const type of ["click", "keydown", "submit"]) this.addEventListener(type, this);
     this.frame.addEventListener("wheel", this, { passive: false });
     addEventListener("popstate", this);
-    new IntersectionObserver(([seen]) => (this.bar.hidden = seen.isIntersecting || !this.state)).observe(this.panel);
     this.restore();
+    new IntersectionObserver((seen) => {
+      this.seen = seen.at(-1).isIntersecting;
+      this.bar.hidden = this.seen || !this.state;
+    }).observe(this.panel);
   }
 
   disconnectedCallback() {
@@ -151,6 +155,7 @@ export class DecisionTree extends HTMLElement {
     title.tabIndex = -1;
     const choices = this.panel.querySelector(".panel__choices") ?? this.panel.querySelector(".panel__more");
     this.bar.firstElementChild.replaceChildren(...[title, choices].map((part) => part.cloneNode(true)));
+    this.bar.hidden = this.seen || !state;
     this.dropped.hidden = !lost.length;
     this.dropped.querySelector("span").textContent = lost.map(([question, answer]) => this.words(question, answer)).join("; ");
     for (const input of this.form.querySelectorAll("input")) input.checked = (this.answers.get(input.name) ?? "") === input.value;
