@@ -2,14 +2,17 @@
 
 import gzip
 import json
+import os
 import shutil
+import signal
 import statistics
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser, Playwright, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from decision.check import Surroundings, checked
 from decision.model import Branch, Tree
@@ -27,7 +30,7 @@ ROUNDS = 5
 CHOICES = 40
 
 #: How long Mermaid may take for one drawing, in milliseconds.
-PATIENCE = 100_000.0
+PATIENCE = 90_000.0
 
 #: Mermaid draws after the page is there; what it drew is on screen a frame later.
 _DRAWN = "requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now() }))"
@@ -110,16 +113,21 @@ def _choosing(browser: Browser, address: str, name: str, tree: Tree) -> str:
 
 
 def _drawn(playwright: Playwright, url: str) -> float:
-    # A browser of its own: one that draws for minutes cannot even be asked to close a page.
     browser = _browser(playwright)
+    # A browser that draws for minutes does not listen: it is ended by its process id.
+    told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    process = next(one["id"] for one in told if one["type"] == "browser")
+    alarm = Timer(PATIENCE / 1000, os.kill, (process, signal.SIGKILL))
+    alarm.start()
     try:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(url, wait_until="commit")
-        page.wait_for_function("window.drawn", timeout=PATIENCE)
+        page.wait_for_function("window.drawn", timeout=2 * PATIENCE)
         return float(page.evaluate("window.drawn"))
-    except TimeoutError:
+    except Error:
         return PATIENCE
     finally:
+        alarm.cancel()
         browser.close()
 
 
