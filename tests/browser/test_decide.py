@@ -326,6 +326,22 @@ def test_middle_and_outcome_are_accessible_and_fit_the_screen(
         assert not [line for line in heard if not line.startswith("request")]
 
 
+def test_at_every_width_between_phone_and_wide_screen_the_tree_stays_whole(
+    browser: Browser, address: str, project: Project
+) -> None:
+    with opened(browser) as (page, _):
+        page.goto(f"{address}decide/?{urlencode(DEEPEST)}")
+        frame = page.locator("[data-part=frame]")
+        for width in range(320, 1921, 80):
+            page.set_viewport_size({"width": width, "height": 800})
+            # The theme's search box takes a moment to follow a change of width.
+            root = "document.documentElement"
+            page.wait_for_function(f"{root}.scrollWidth <= {root}.clientWidth", timeout=5000)
+            hidden = frame.evaluate("frame => frame.scrollWidth - frame.clientWidth")
+            # From a tablet up, the frame itself may scroll; an outline never needs to.
+            assert hidden <= (0 if width < 860 or width >= 1280 else 300), width
+
+
 def test_motion_stops_when_the_reader_asks(browser: Browser, address: str) -> None:
     with opened(browser) as (page, _):
         page.goto(f"{address}decide/?need=facts")

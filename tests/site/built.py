@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -43,13 +43,21 @@ class Site:
 
 
 def build(
-    target: Path, root: Path = ROOT, python: str = sys.executable, host: str = "mkdocs"
+    target: Path,
+    root: Path = ROOT,
+    python: str = sys.executable,
+    host: str = "mkdocs",
+    more: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Build the site of the project in `root` into `target`; return how it went."""
+    """Build the site of the project in `root` into `target`; return how it went.
+
+    `more` adds to the environment.
+    """
     environment = {
         **os.environ,
         **{"SITE_URL": SITE_URL, "REPO_URL": "", "EDIT_URI": ""},
         **{"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"},
+        **(more or {}),
     }
     command = [python, "-m", host, "build", "--site-dir", str(target)]
     if host == "properdocs":

@@ -97,3 +97,26 @@ def _chart(page: BeautifulSoup) -> str:
     found = page.select_one(".flowchart")
     assert found is not None
     return str(found)
+
+
+def test_a_python_that_is_too_old_is_told_with_the_cure(copy: Path) -> None:
+    make = ["make", "PYTHON=", ".venv/made"]
+    done = subprocess.run(make, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Python 3.12 or newer is needed" in done.stderr
+    assert "make PYTHON=" in done.stderr
+
+
+def test_a_repository_that_is_set_is_linked_and_a_state_is_edited_in_the_tree(
+    tmp_path: Path,
+) -> None:
+    repository = {"REPO_URL": "https://example.org/team/guide", "EDIT_URI": "edit/main/docs/"}
+    assert build(tmp_path / "out", more=repository).returncode == 0
+    pages = Site(tmp_path / "out").pages
+    edits = {
+        "guide/rag/": "https://example.org/team/guide/edit/main/docs/guide/rag.md",
+        "decide/need.facts/": "https://example.org/team/guide/edit/main/decision/tree.yaml",
+    }
+    for url, address in edits.items():
+        found = pages[url].select_one("a[rel=edit]")
+        assert found and found["href"] == address
