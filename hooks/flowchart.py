@@ -7,7 +7,7 @@ from mkdocs.structure.pages import Page
 from decision.render.decide import answers_form, panels
 from decision.render.flowchart import flowchart
 from decision.render.html import tag
-from decision.render.state import panel
+from decision.render.panel import panel
 from decision.walk import State
 from hooks.markers import MARKER, fill, linker, project
 

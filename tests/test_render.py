@@ -20,6 +20,7 @@ from decision.render.evidence import references
 from decision.render.flowchart import flowchart, path_chart
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
+from decision.render.panel import panel
 from decision.render.paths import paths_table
 from decision.render.table import rows, to_json
 from decision.render.text import interview, outline
@@ -111,7 +112,7 @@ def rendered(tree: Tree, word: str) -> Iterator[Html]:
     for state in states(tree):
         yield flowchart(tree, link, state)
         yield path_chart(tree, link, state)
-        yield pages.panel(tree, state, link)
+        yield panel(tree, state, link)
         yield pages.state_page(tree, state, link, cases, entries)
         if state.is_leaf:
             yield guide.worked_path(tree, state, link)
@@ -157,7 +158,7 @@ def test_every_text_of_a_tree_is_read_as_it_was_written(document: Document) -> N
     tree = tree_of(written(document), "some.yaml")
     parts = [flowchart(tree, link), paths_table(tree, link), guide.outcome_cards(tree, link)]
     parts += [guide.question_card(tree, question) for question in tree.questions.values()]
-    parts += [pages.panel(tree, state, link) for state in states(tree)]
+    parts += [panel(tree, state, link) for state in states(tree)]
     texts = [text for part in parts for text in Read(part).texts]
     asked = {state.at.question for state in states(tree) if isinstance(state.at, Branch)}
     for question in tree.questions.values():
@@ -243,7 +244,7 @@ def test_elements_are_closed_in_the_order_in_which_they_were_opened(tree: Tree) 
 
 def test_a_question_links_what_follows_each_of_its_answers() -> None:
     for state in states(SHIPPED):
-        found = Read(pages.panel(SHIPPED, state, link)).links
+        found = Read(panel(SHIPPED, state, link)).links
         choices = [a["data-state"] for a in found if a.get("class") == "panel__choice"]
         if isinstance(state.at, Branch):
             answers = SHIPPED.questions[state.at.question].answers
@@ -254,9 +255,7 @@ def test_a_question_links_what_follows_each_of_its_answers() -> None:
 
 def test_each_answer_so_far_can_be_changed() -> None:
     leaf = max(paths(SHIPPED), key=lambda leaf: len(leaf.path))
-    found = [
-        a["data-state"] for a in Read(pages.panel(SHIPPED, leaf, link)).links if "data-state" in a
-    ]
+    found = [a["data-state"] for a in Read(panel(SHIPPED, leaf, link)).links if "data-state" in a]
     before = [State(leaf.path[:n], SHIPPED.root).url for n in range(len(leaf.path))]
     assert found == [*before, ""]
 

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from decision.model import Branch, Tree
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
-from decision.render.state import actions, panel, reasons
+from decision.render.panel import panel
+from decision.render.state import actions, reasons
 from decision.use_case import UseCase
 from decision.walk import states
 

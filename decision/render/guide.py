@@ -6,7 +6,8 @@ from decision.model import Branch, Outcome, Question, Tree
 from decision.render.flowchart import Link, path_chart
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
-from decision.render.state import outcome_label, panel
+from decision.render.panel import panel
+from decision.render.state import outcome_label
 from decision.use_case import UseCase
 from decision.walk import State, given, paths, states
 

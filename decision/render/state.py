@@ -1,6 +1,6 @@
 """A state as HTML: the question with its answers, or the outcome with all that bears on it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlencode
 
 from decision.evidence import Evidence
@@ -9,8 +9,9 @@ from decision.render.evidence import references
 from decision.render.flowchart import Link, path_chart
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
+from decision.render.panel import panel
 from decision.use_case import UseCase
-from decision.walk import State, counterpoints, drivers, flips, given, next_states
+from decision.walk import State, counterpoints, drivers, flips, given
 
 
 def title(tree: Tree, state: State) -> str:
@@ -61,32 +62,6 @@ def state_page(
             class_="state__version",
         ),
     )
-
-
-def panel(tree: Tree, state: State, link: Link, heading: str = "h2") -> Html:
-    """Return what the reader is asked or told at a state, with the answers that led there."""
-    if isinstance(state.at, Branch):
-        question = tree.questions[state.at.question]
-        step = f"Question {len(state.path) + 1} of at most {len(state.path) + _height(state.at)}"
-        content: tuple[Html, ...] = (
-            tag("p", step, class_="panel__step"),
-            tag(heading, question.ask, class_="panel__title"),
-            tag("p", question.why, class_="panel__why"),
-            tag("ul", _choices(question, state, link), class_="panel__choices"),
-            tag("p", tag("a", "How to find out", href=link(question.page)), class_="panel__more"),
-        )
-        kind = "panel"
-    else:
-        outcome = tree.outcomes[state.at]
-        first = f"Recommendation after {len(state.path)} answers"
-        content = (
-            tag("p", first, class_="panel__step"),
-            tag(heading, icon(outcome.icon), " ", outcome.title, class_="panel__title"),
-            tag("p", outcome.summary, class_="panel__why"),
-            tag("p", _more(outcome, link), class_="panel__more"),
-        )
-        kind = f"panel panel--outcome {tone(tree, outcome)}"
-    return tag("section", *content, _so_far(tree, state, link), class_=kind, data_state=state.url)
 
 
 def actions(state: State, link: Link) -> Html:
@@ -171,53 +146,6 @@ def outcome_label(tree: Tree, outcome: Outcome) -> Html:
     return tag("span", icon(outcome.icon), outcome.short, class_=f"outcome {tone(tree, outcome)}")
 
 
-def _choices(question: Question, state: State, link: Link) -> Iterator[Html]:
-    behind = {choice.path[-1][1]: choice for choice in next_states(state)}
-    for id_, answer in question.answers.items():
-        choice = behind[id_]
-        yield tag(
-            "li",
-            tag(
-                "a",
-                tag("strong", answer.label, class_="panel__label"),
-                " " if answer.means else None,
-                tag("span", answer.means, class_="panel__means") if answer.means else None,
-                class_="panel__choice",
-                href=link(f"decide/{choice.url}"),
-                data_state=choice.url,
-            ),
-        )
-
-
-def _so_far(tree: Tree, state: State, link: Link) -> Html | None:
-    if not state.path:
-        return None
-    items = []
-    for number, (question, answer) in enumerate(given(tree, state)):
-        before = State(state.path[:number], tree.root)
-        change = tag(
-            "a",
-            "change",
-            tag("span", f" the answer to: {question.ask}", class_="hidden"),
-            href=link(f"decide/{before.url}"),
-            data_state=before.url,
-        )
-        asked = tag("span", question.ask, class_="panel__asked")
-        items.append(tag("li", asked, " ", tag("strong", answer.label), " ", change))
-    again = tag("a", "Start again", href=link("decide/"), data_state="")
-    return tag(
-        "div",
-        tag("p", "Your answers so far", class_="panel__step"),
-        tag("ol", items, class_="panel__answers"),
-        tag("p", again, class_="panel__more"),
-        class_="panel__given",
-    )
-
-
-def _more(outcome: Outcome, link: Link) -> Html:
-    return tag("a", "What this means and the first steps", href=link(outcome.page))
-
-
 def _flip(
     tree: Tree,
     question: Question,
@@ -265,8 +193,3 @@ def _section(
     anchor = heading.lower().replace(" ", "-")
     permalink = tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Link to this section")
     return tag("section", tag("h2", heading, permalink, id=anchor), *content, class_=kind)
-
-
-def _height(branch: Branch) -> int:
-    below = (t for t in branch.answers.values() if isinstance(t, Branch))
-    return 1 + max(map(_height, below), default=0)
