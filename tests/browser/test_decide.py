@@ -1,11 +1,12 @@
 """The flowchart as an instrument: in place, by keyboard, by ear, on a phone, on paper."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.project import Project
 from decision.walk import State, flips, paths, states
@@ -221,7 +222,7 @@ def test_keys_of_the_theme_still_work(browser: Browser, address: str) -> None:
         page.wait_for_load_state("networkidle")
         box(page, "need.facts/").focus()
         page.keyboard.press("s")
-        page.wait_for_function("document.activeElement.name === 'query'")
+        expect(page.locator("input[name=query]")).to_be_focused()
 
 
 def test_zoom_changes_the_flowchart_and_never_the_width_of_the_page(
@@ -245,9 +246,7 @@ def test_zoom_changes_the_flowchart_and_never_the_width_of_the_page(
         page.locator("[data-part=frame]").hover()
         page.keyboard.down("Control")
         page.mouse.wheel(0, -100)
-        page.wait_for_function(
-            "document.querySelector('.flowchart').style.getPropertyValue('--zoom') === '1.25'"
-        )
+        expect(page.locator(".flowchart")).to_have_attribute("style", re.compile("--zoom: ?1.25"))
 
 
 def test_my_path_only_folds_the_rest_and_says_so(browser: Browser, address: str) -> None:
@@ -335,8 +334,7 @@ def test_at_every_width_between_phone_and_wide_screen_the_tree_stays_whole(
         for width in range(320, 1921, 80):
             page.set_viewport_size({"width": width, "height": 800})
             # The theme's search box takes a moment to follow a change of width.
-            root = "document.documentElement"
-            page.wait_for_function(f"{root}.scrollWidth <= {root}.clientWidth", timeout=5000)
+            assert settles(page, lambda: not too_wide(page)), width
             hidden = frame.evaluate("frame => frame.scrollWidth - frame.clientWidth")
             # From a tablet up, the frame itself may scroll; an outline never needs to.
             assert hidden <= (0 if width < 860 or width >= 1280 else 300), width
@@ -426,6 +424,15 @@ def test_a_hostile_tree_is_drawn_harmlessly(
         page.goto(address + "decide/need.facts/freshness.often/")
         assert not too_wide(page)
         assert not [line for line in heard if not line.startswith("request")]
+
+
+def settles(page: Page, true: Callable[[], bool]) -> bool:
+    """Return whether something becomes true within five seconds."""
+    for _ in range(50):
+        if true():
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def panel(page: Page) -> Locator:

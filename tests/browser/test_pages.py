@@ -4,7 +4,7 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.opened import opened, too_wide, violations
 from tests.site.built import Site
@@ -71,7 +71,7 @@ def test_the_filter_of_the_table_can_be_linked_and_undone(browser: Browser, addr
         assert rows.count() == 1
         assert urlsplit(page.url).query == "outcome=fine-tuning&need=facts"
         page.get_by_role("button", name="Show all paths").click()
-        page.wait_for_function("document.querySelector('output').value === '29 of 29 paths'")
+        expect(page.locator("output")).to_have_text("29 of 29 paths")
         assert urlsplit(page.url).query == ""
 
 
