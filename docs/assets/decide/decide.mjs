@@ -150,7 +150,6 @@ export class DecisionTree extends HTMLElement {
     this.path = path;
     this.chart.classList.toggle("flowchart--going", Boolean(state));
     this.panel.replaceChildren(this.panels.get(state).cloneNode(true));
-    for (const part of this.panel.querySelectorAll("[data-script]")) part.hidden = false;
     const title = this.panel.querySelector(".panel__title");
     title.tabIndex = -1;
     const choices = this.panel.querySelector(".panel__choices") ?? this.panel.querySelector(".panel__more");
