@@ -1,21 +1,12 @@
 """A tree file in, a `Tree` out: the shape stage, which accepts what `tree.schema.json` accepts."""
 
-import re
 from dataclasses import dataclass
 
 from decision.diagnostics import Diagnostic, TreeError, nearest, quoted
 from decision.model import ICONS, Answer, Branch, Outcome, Question, Rule, Tree
 from decision.nodes import Node, Text, read
 from decision.shape import MAX_ID, Shape
-
-#: The regular expression that semver.org suggests.
-SEMVER = re.compile(
-    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
-    r"(-((0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
-    r"(\+([0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*))?",
-    re.ASCII,
-)
-
+from decision.version import SEMVER
 
 #: The keys that a rule can have together, beside `id` and `because`.
 _FORMS: tuple[set[str], ...] = (
@@ -108,7 +99,8 @@ class _Reader(Shape):
         )
 
     def outcome(self, id_: Text, node: Node) -> Outcome | None:
-        required, optional = ("title", "summary", "page"), ("short", "icon", "evidence")
+        lists = ("good", "bad", "measure")
+        required, optional = ("title", "summary", "page"), ("short", "icon", *lists, "evidence")
         keys = self.keys(node, f"outcome {quoted(id_)}", required, optional, id_)
         if keys is None:
             return None
@@ -123,6 +115,9 @@ class _Reader(Shape):
             summary=self.text(keys, "summary", 300),
             page=self.text(keys, "page", 120),
             icon=icon if icon in ICONS else "compass",
+            good=self.texts(keys, "good", 160),
+            bad=self.texts(keys, "bad", 160),
+            measure=self.texts(keys, "measure", 160),
             evidence=self.ids(keys, "evidence"),
         )
 

@@ -37,7 +37,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One recommendation. `short` is its title where there is little room."""
+    """One recommendation. `short` is its title where there is little room.
+
+    `good` and `bad` are its consequences, `measure` is what confirms that it was right.
+    """
 
     id: Text
     title: Text
@@ -45,6 +48,9 @@ class Outcome:
     summary: Text
     page: Text
     icon: str
+    good: tuple[Text, ...]
+    bad: tuple[Text, ...]
+    measure: tuple[Text, ...]
     evidence: tuple[Text, ...]
 
 

@@ -87,7 +87,15 @@ class Shape:
     def text(self, keys: Keys, key: str, limit: int) -> Text:
         if key not in keys:
             return _NO_TEXT
-        owner, text = keys[key]
+        return self._text(*keys[key], key, limit)
+
+    def texts(self, keys: Keys, key: str, limit: int) -> tuple[Text, ...]:
+        items = self.items(keys, key)
+        if key in keys and not items and isinstance(keys[key][1], Sequence):
+            self.fault("wrong-shape", f"`{key}` is empty", keys[key][0], "name at least one")
+        return tuple(filter(None, (self._text(item, item, key, limit) for item in items)))
+
+    def _text(self, owner: Node, text: Node, key: str, limit: int) -> Text:
         if not isinstance(text, Text):
             self.fault("wrong-shape", f"`{key}` must be a text", owner, "put the text in quotes")
         elif not text.strip():

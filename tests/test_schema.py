@@ -91,7 +91,7 @@ def texts(schema: Document, document: Any) -> Iterator[tuple[Any, Any, int]]:
     elif isinstance(document, list):
         for index, value in enumerate(document):
             if isinstance(value, str):
-                yield document, index, 60
+                yield document, index, schema["items"].get("maxLength", 60)
             else:
                 yield from texts(schema["items"], value)
 
@@ -99,7 +99,7 @@ def texts(schema: Document, document: Any) -> Iterator[tuple[Any, Any, int]]:
 def test_schema_and_loader_have_the_same_limits() -> None:
     document = data(text_of(ROOT / "tests/trees/ok/many-forms.yaml"))
     found = list(texts(SCHEMA, document))
-    assert {limit for _, _, limit in found} == {24, 40, 60, 100, 120, 200, 300, 400}
+    assert {limit for _, _, limit in found} == {24, 40, 60, 100, 120, 160, 200, 300, 400}
     for owner, key, limit in found:
         before = owner[key]
         if key == "version":
@@ -131,6 +131,7 @@ def test_schema_and_loader_agree_on_every_odd_text_in_every_place() -> None:
     answer = document["questions"]["repeats"]["answers"]["yes"]
     answer |= {"means": "M", "phrase": "P", "evidence": ["e"]}
     document["outcomes"]["cache"] |= {"short": "S", "icon": "star", "evidence": ["e"]}
+    document["outcomes"]["cache"] |= {"good": ["G"], "bad": ["B"], "measure": ["M"]}
     document["rules"] = [
         {"id": "a", "when": {"repeats": "yes"}, "then": ["cache"], "because": "B"},
         {"id": "b", "reach": ["cache"], "only-with": {"repeats": ["yes"]}, "because": "B"},

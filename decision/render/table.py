@@ -31,6 +31,9 @@ def to_json(tree: Tree) -> str:
                     "title": o.title,
                     "summary": o.summary,
                     "page": o.page,
+                    "good": list(o.good),
+                    "bad": list(o.bad),
+                    "measure": list(o.measure),
                     "evidence": list(o.evidence),
                 }
                 for id_, o in tree.outcomes.items()
