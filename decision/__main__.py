@@ -6,13 +6,15 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from decision.diagnostics import TreeError, to_github, to_json, to_text
 from decision.model import Tree
 from decision.project import examine, load
+from decision.release import freeze, unreleased
 from decision.render.table import rows
-from decision.render.text import interview, outline
+from decision.render.text import interview, outline, told
 
 TREE = Path("decision/tree.yaml")
 
@@ -22,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.command == "check":
-            code = _check(options.file, options.docs, options.format)
+            code = _check(options.file, options.docs, options.format, options.released)
+        elif options.command == "release":
+            code = _release(options.file, options.docs, options.date, options.note)
         else:
             tree = load(options.file, options.docs).tree
             code = {"paths": _paths, "show": _show, "ask": _ask}[options.command](tree)
@@ -51,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         ("paths", "print every path with its outcome, as CSV"),
         ("show", "print the tree as an outline"),
         ("ask", "ask the questions one by one and recommend"),
+        ("release", "freeze the tree as the release of its version, and say what changed"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("file", nargs="?", type=Path, default=TREE, metavar="FILE")
@@ -58,15 +63,35 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check":
             formats = ("text", "json", "github")
             command.add_argument("--format", choices=formats, default="text")
+            text = "also fail where this version of the tree is not released"
+            command.add_argument("--released", action="store_true", help=text)
+        if name == "release":
+            text = "what readers should know of this release, in one or two sentences"
+            command.add_argument("--note", required=True, help=text)
+            text = "the day of the release, YYYY-MM-DD; today where it is left out"
+            command.add_argument("--date", type=date.fromisoformat, default=date.today(), help=text)
     return parser
 
 
-def _check(file: Path, docs: Path | None, form: str) -> int:
-    faults = examine(file, docs)[1]
+def _check(file: Path, docs: Path | None, form: str, must_be_released: bool) -> int:
+    project, faults = examine(file, docs)
+    if must_be_released and project and not faults:
+        faults = tuple(unreleased(project.tree, project.releases))
     text = {"text": to_text, "json": to_json, "github": to_github}[form](faults)
     if text:
         print(text)
     return 1 if faults else 0
+
+
+def _release(file: Path, docs: Path | None, day: date, note: str) -> int:
+    project = load(file, docs)
+    tree, folder = project.tree, file.parent / "releases"
+    if not any(unreleased(tree, project.releases)):
+        print(f"{tree.version} is released already, and nothing has changed since")
+        return 0
+    freeze(folder, file.read_bytes(), tree, day.isoformat(), note)
+    print("\n".join(told(tree, project.releases)))
+    return 0
 
 
 def _paths(tree: Tree) -> int:

@@ -1,16 +1,17 @@
-"""A tree in, everything that is wrong with it out: the stages names, graph and rules.
+"""A tree in, everything that is wrong with it out: the stages names, graph, rules and release.
 
 Each check is a generator named by the bad thing that it finds. A stage runs where the one before it
 found nothing, so that one fault gives one message.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from decision import graph, names, rules
+from decision import graph, names, release, rules
 from decision.diagnostics import Diagnostic, TreeError, in_order
 from decision.load import parse
 from decision.model import Tree
+from decision.release import Release
 from decision.use_case import UseCase, disagreements
 
 
@@ -19,12 +20,14 @@ class Surroundings:
     """What stands around a tree file and is named in it; None where it is not known.
 
     `pages` are Markdown files relative to the docs folder, `evidence` the ids of the ledger,
-    `use_cases` the worked cases, which are tests of the tree.
+    `use_cases` the worked cases, which are tests of the tree, `releases` what was published of it
+    before, oldest first.
     """
 
     pages: Collection[str] | None = None
     evidence: Collection[str] | None = None
     use_cases: Collection[UseCase] | None = None
+    releases: Sequence[Release] = ()
 
 
 def check(text: str, name: str, around: Surroundings) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
@@ -40,6 +43,9 @@ def check(text: str, name: str, around: Surroundings) -> tuple[Tree | None, tupl
             found += faults
             if faults:
                 break
+        # What is not a good tree yet is not compared with what was published.
+        if not found:
+            found += _release(draft.tree, around)
     return draft.tree, in_order(found)
 
 
@@ -78,3 +84,8 @@ def _rules(tree: Tree, around: Surroundings) -> Iterator[Diagnostic]:
         # A case that is wrong may be the one that is missing elsewhere.
         if not wrong:
             yield from rules.no_use_case(tree, around.use_cases)
+
+
+def _release(tree: Tree, around: Surroundings) -> Iterator[Diagnostic]:
+    yield from release.changed_release(tree, around.releases)
+    yield from release.small_bump(tree, around.releases)

@@ -19,6 +19,7 @@ CHECKS = (
     *("missing-answer", "asked-twice", "unreachable", "decides-nothing", "too-many-questions"),
     *("broken-rule", "idle-rule", "unknown-favours", "no-use-case"),
     *("unfinished-use-case", "unused-answer", "wrong-outcome"),
+    *("changed-release", "small-bump", "unreleased"),
 )
 
 

@@ -10,6 +10,7 @@ from decision.diagnostics import Diagnostic, TreeError
 from decision.load import tree_of
 from decision.model import Tree
 from decision.nodes import MAX_BYTES, decode
+from decision.release import Release, digest, unreleased
 from decision.use_case import UseCase
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +42,11 @@ def case(outcome: str, answers: dict[str, str], name: str = "a-case") -> UseCase
     return use_case.parse(page, f"{name}.md")
 
 
+def released(path: Path) -> Release:
+    """Return a tree file as it was released one day."""
+    return Release(tree_at(path), "2026-01-31", digest(path.read_bytes()), "The first one.")
+
+
 #: What stands around the wrong trees, which are the minimal tree with one fault each.
 AROUND = Surroundings(
     pages={
@@ -49,6 +55,7 @@ AROUND = Surroundings(
     },
     evidence={"study-2024"},
     use_cases=(case("cache", {"repeats": "yes"}), case("no-cache", {"repeats": "no"})),
+    releases=(released(OK / "minimal.yaml"),),
 )
 
 
@@ -60,6 +67,8 @@ def faults(name: str) -> tuple[Diagnostic, ...]:
             around = Surroundings(use_cases=[use_case.parse(text_of(page), named(page))])
             many = OK / "many-forms.yaml"
             return check(text_of(many), named(many), around)[1]
+        if name == "unreleased":
+            return tuple(unreleased(tree_at(file), AROUND.releases))
         data = file.read_bytes() if file.exists() else b"#" * (MAX_BYTES + 1)
         return check(decode(data, named(file)), named(file), AROUND)[1]
     except TreeError as error:

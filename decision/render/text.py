@@ -1,9 +1,12 @@
 """A tree as text for a terminal: the outline, and the interview."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from decision.changes import changes, moved
 from decision.model import Branch, Tree
 from decision.nodes import Text
+from decision.release import Release
+from decision.version import bumped
 from decision.walk import State, counterpoints, drivers, flips, next_states
 
 
@@ -41,6 +44,29 @@ def interview(tree: Tree, ask: Callable[[str], str], say: Callable[[str], None])
     for line in _recommendation(tree, state):
         say(line)
     return 0
+
+
+def told(tree: Tree, releases: Sequence[Release]) -> Iterator[str]:
+    """Yield lines on a new release: what changed since the last one, and which paths end elsewhere.
+
+    `releases` are those before it, oldest first.
+    """
+    yield f"{tree.version} is released."
+    if not releases:
+        return
+    last = releases[-1]
+    found = changes(last.tree, tree)
+    least = bumped(last.version, found[0].part) if found else ""
+    yield f"\nChanges since {last.version}" + (
+        f", which call for {least} or more:" if found else ": none"
+    )
+    yield from (f"  {change.part}  {change.text}" for change in found)
+    if elsewhere := list(moved(last.tree, tree)):
+        yield "\nPaths that no longer end as before:"
+    for path in elsewhere:
+        at = path.state.at
+        now = f"asks `{at.question}`" if isinstance(at, Branch) else at
+        yield f"  /decide/{path.leaf.url}: {path.leaf.at}, now {now}"
 
 
 def _outline(tree: Tree, branch: Branch, indent: str) -> Iterator[str]:

@@ -1,0 +1,154 @@
+"""Releases: frozen trees with their date, digest and note in, and what a new one must keep to.
+
+`releases/<version>.yaml` is the tree file as it was released, byte for byte; `releases/index.yaml`
+holds for each version its date, the SHA-256 digest of that file and a note to readers.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from decision.changes import Change, changes
+from decision.diagnostics import Diagnostic, Place, TreeError, quoted
+from decision.load import tree_of
+from decision.model import Tree
+from decision.nodes import Node, Text, decode, read
+from decision.shape import Shape
+from decision.version import SEMVER, allows, bumped, parsed
+
+INDEX = "index.yaml"
+_HEAD = "# One entry a release, written by `python -m decision release`, and never changed.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A frozen tree, the day of its release (YYYY-MM-DD), its SHA-256 digest and a note."""
+
+    tree: Tree
+    date: str
+    digest: str
+    note: str
+
+    @property
+    def version(self) -> str:
+        return str(self.tree.version)
+
+
+def load_all(folder: Path) -> tuple[Release, ...]:
+    """Return the releases in a folder, oldest first; raises TreeError for what is wrong there."""
+    index = folder / INDEX
+    files = {p.stem: p for p in sorted(folder.glob("*.yaml")) if p.name != INDEX}
+    if not index.is_file():
+        return ()
+    name = index.as_posix()
+    node = read(decode(index.read_bytes(), name), name)
+    reader = _Index()
+    entries = reader.entries(node)
+    faults = reader.faults
+    found = []
+    for version, entry in entries.items():
+        path = files.pop(str(version), None)
+        if path is None:
+            message = f"the file of release {version} is missing"
+            help_ = f"restore {folder.as_posix()}/{version}.yaml from the history of the repository"
+            faults.append(Diagnostic("changed-release", message, version.place, help_))
+            continue
+        data = path.read_bytes()
+        if digest(data) != entry["sha256"]:
+            message = f"release {version} is not what was released"
+            help_ = f"restore {path.as_posix()} from the history of the repository"
+            faults.append(Diagnostic("changed-release", message, entry["sha256"].place, help_))
+            continue
+        tree = tree_of(decode(data, path.as_posix()), path.as_posix())
+        found.append(Release(tree, entry["date"], entry["sha256"], entry["note"]))
+    for path in files.values():
+        message = f"{path.name} is no release that the index lists"
+        place = node.place._replace(line=1, column=1, length=1)
+        help_ = "delete it: `python -m decision release` writes these files"
+        faults.append(Diagnostic("changed-release", message, place, help_))
+    if faults:
+        raise TreeError(faults)
+    return tuple(sorted(found, key=lambda release: parsed(release.version)))
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 digest of a file in hexadecimal digits, as `sha256sum` prints it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def changed_release(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
+    """Find a tree that has the version of a release and is not what was released."""
+    same = next((r for r in releases if r.version == tree.version), None)
+    if same is None or not (found := changes(same.tree, tree)):
+        return
+    last = releases[-1]
+    part = (changes(last.tree, tree) or found)[0].part
+    message = f"this is not the tree that was released as {tree.version}"
+    help_ = f"write `version: {bumped(last.version, part)}`, or take the changes back"
+    others = tuple(map(_reason, found[:5]))
+    yield Diagnostic("changed-release", message, tree.version.place, help_, others)
+
+
+def small_bump(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
+    """Find a version that is too small for what changed since the last release."""
+    if not releases or tree.version == releases[-1].version:
+        return
+    last = releases[-1]
+    found = changes(last.tree, tree)
+    part = found[0].part if found else "patch"
+    if any(r.version == tree.version for r in releases):
+        message = f"version {tree.version} was followed by release {last.version}"
+    elif not allows(last.version, tree.version, part):
+        message = f"version {tree.version} is too small for what changed since {last.version}"
+    else:
+        return
+    help_ = f"write `version: {bumped(last.version, part)}`"
+    reasons = tuple(_reason(change) for change in found if change.part == part)[:5]
+    yield Diagnostic("small-bump", message, tree.version.place, help_, reasons)
+
+
+def unreleased(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
+    """Find a checked tree whose version was never released."""
+    if not any(release.version == tree.version for release in releases):
+        message = f"version {tree.version} is not released"
+        help_ = "run `python -m decision release`, and commit what it writes"
+        yield Diagnostic("unreleased", message, tree.version.place, help_)
+
+
+def freeze(folder: Path, data: bytes, tree: Tree, date: str, note: str) -> None:
+    """Write a tree file as a release; raises OSError. The index is written last."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{tree.version}.yaml").write_bytes(data)
+    index = folder / INDEX
+    before = index.read_text(encoding="utf-8") if index.is_file() else _HEAD
+    entry = f"{tree.version}:\n  date: {date}\n  sha256: {digest(data)}\n"
+    entry += f"  note: {json.dumps(note, ensure_ascii=False)}\n"
+    index.write_text(before + entry, encoding="utf-8", newline="\n")
+
+
+def _reason(change: Change) -> tuple[Place, str]:
+    return change.place, f"{change.text[0].lower()}{change.text[1:].rstrip('.')}"
+
+
+class _Index(Shape):
+    def entries(self, node: Node) -> dict[Text, dict[str, Text]]:
+        found = self.pairs(node, "releases by version", None) or {}
+        read_ = {version: self.entry(version, entry) for version, entry in found.items()}
+        return {version: entry for version, entry in read_.items() if entry is not None}
+
+    def entry(self, version: Text, node: Node) -> dict[str, Text] | None:
+        keys = self.keys(
+            node, f"release {quoted(version)}", ("date", "sha256", "note"), (), version
+        )
+        if keys is None:
+            return None
+        if not SEMVER.fullmatch(version):
+            self.fault("bad-version", f"{quoted(version)} is not a version", version)
+        texts = {key: self.text(keys, key, 400) for key in ("date", "sha256", "note")}
+        for key, form in (("date", r"\d{4}-\d\d-\d\d"), ("sha256", "[0-9a-f]{64}")):
+            if texts[key] and not re.fullmatch(form, texts[key], re.ASCII):
+                self.fault("wrong-shape", f"{quoted(texts[key])} is no {key}", texts[key])
+        return texts if all(texts.values()) else None

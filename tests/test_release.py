@@ -1,0 +1,212 @@
+"""Releases: frozen for ever, never too small a step, and a tree that is what it says it is."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from decision import release
+from decision.__main__ import main
+from decision.diagnostics import TreeError
+from decision.project import load
+from tests.samples import OK, ROOT, TREE, tree_at
+
+MINIMAL = (OK / "minimal.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of the minimal tree, without pages, in which nothing is released yet."""
+    (tmp_path / "decision").mkdir()
+    file = tmp_path / "decision/tree.yaml"
+    file.write_text(MINIMAL, encoding="utf-8")
+    return file
+
+
+def write(file: Path, *changes: tuple[str, str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def freeze(file: Path, note: str = "A note.") -> int:
+    return main(["release", str(file), "--date", "2026-02-28", "--note", note])
+
+
+def test_a_release_is_the_tree_file_byte_for_byte_with_its_digest(project: Path) -> None:
+    assert freeze(project, 'It says "yes": ü') == 0
+    frozen = project.parent / "releases/1.0.0.yaml"
+    assert frozen.read_bytes() == project.read_bytes()
+    (found,) = release.load_all(project.parent / "releases")
+    assert (found.version, found.date) == ("1.0.0", "2026-02-28")
+    assert found.note == 'It says "yes": ü'
+    assert found.digest == release.digest(frozen.read_bytes())
+    assert load(project).digest == found.digest
+
+
+def test_what_is_released_already_is_not_released_twice(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    freeze(project)
+    before = (project.parent / "releases/index.yaml").read_bytes()
+    assert freeze(project) == 0
+    assert "released already" in capsys.readouterr().out
+    assert (project.parent / "releases/index.yaml").read_bytes() == before
+
+
+def test_a_comment_may_change_and_the_digest_stays_that_of_the_release(project: Path) -> None:
+    freeze(project)
+    digest = load(project).digest
+    write(project, ("# The smallest tree", "# The very smallest tree"))
+    assert main(["check", str(project)]) == 0
+    assert load(project).digest == digest
+
+
+def test_a_released_tree_cannot_change_under_its_version(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    freeze(project)
+    write(project, ("summary: Read from the source.", "summary: Read from the disk."))
+    assert main(["check", str(project)]) == 1
+    said = capsys.readouterr().out
+    assert "this is not the tree that was released as 1.0.0 [changed-release]" in said
+    assert "write `version: 1.0.1`" in said
+    assert freeze(project) == 1
+    assert not (project.parent / "releases/1.0.1.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "small", "enough"),
+    [
+        (("summary: Read from the source.", "summary: Read the source."), "1.0.0-rc.1", "1.0.1"),
+        (("no: no-cache", "no: cache"), "1.0.9", "1.1.0"),
+        (("favours: [no-cache]", "favours: []"), "1.0.1", "2.0.0-rc.1"),
+        (("no-cache", "none"), "1.9.0", "2.0.0"),
+    ],
+)
+def test_a_step_smaller_than_the_change_is_refused_with_the_smallest_that_is_not(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    change: tuple[str, str],
+    small: str,
+    enough: str,
+) -> None:
+    freeze(project)
+    if change[1] == "no: cache":  # every outcome must be reached
+        write(project, ("yes: cache", "yes: no-cache"))
+    write(project, change, ("version: 1.0.0", f"version: {small}"))
+    assert main(["check", str(project)]) == 1
+    assert "[small-bump]" in capsys.readouterr().out
+    write(project, (f"version: {small}", f"version: {enough}"))
+    assert main(["check", str(project)]) == 0
+    assert freeze(project) == 0
+
+
+def test_a_version_that_was_followed_by_another_does_not_come_back(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    freeze(project)
+    first = project.read_text(encoding="utf-8")
+    write(project, ("version: 1.0.0", "version: 1.1.0"), ("favours: [no-cache]", "favours: []"))
+    freeze(project)
+    project.write_text(first, encoding="utf-8")
+    assert main(["check", str(project)]) == 1
+    said = capsys.readouterr().out
+    assert "version 1.0.0 was followed by release 1.1.0 [small-bump]" in said
+    assert "write `version: 1.2.0`" in said
+
+
+def test_a_release_tells_its_author_what_changed_and_which_paths_end_elsewhere(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    freeze(project)
+    capsys.readouterr()
+    write(
+        project,
+        ("version: 1.0.0", "version: 1.2.0"),
+        ("    yes: cache\n    no: no-cache", "    yes: no-cache\n    no: cache"),
+    )
+    assert freeze(project) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1.2.0 is released.",
+        "",
+        "Changes since 1.0.0, which call for 1.1.0 or more:",
+        "  minor  Of 2 paths, 2 no longer end as before.",
+        "",
+        "Paths that no longer end as before:",
+        "  /decide/repeats.yes/: cache, now no-cache",
+        "  /decide/repeats.no/: no-cache, now cache",
+    ]
+
+
+def test_a_release_that_was_tampered_with_lost_or_added_is_reported(project: Path) -> None:
+    freeze(project)
+    folder = project.parent / "releases"
+    frozen = folder / "1.0.0.yaml"
+    good = frozen.read_bytes()
+    for damage, message in (
+        (lambda: frozen.write_bytes(good + b"\n"), "release 1.0.0 is not what was released"),
+        (frozen.unlink, "the file of release 1.0.0 is missing"),
+        (
+            lambda: (folder / "0.9.0.yaml").write_bytes(good),
+            "0.9.0.yaml is no release that the index lists",
+        ),
+    ):
+        frozen.write_bytes(good)
+        damage()
+        with pytest.raises(TreeError, match=re.escape(message)):
+            release.load_all(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("date: 2026-02-28", "date: soon", "`soon` is no date"),
+        ("sha256: ", "sha256: x", "is no sha256"),
+        ("  note: ", "  not: ", "has no key `not`"),
+        ("1.0.0:", "1.0:", "`1.0` is not a version"),
+        ('"A note."', '""', "`note` is empty"),
+    ],
+)
+def test_a_fault_in_the_index_has_its_place(
+    project: Path, old: str, new: str, message: str
+) -> None:
+    freeze(project)
+    index = project.parent / "releases/index.yaml"
+    write(index, (old, new))
+    with pytest.raises(TreeError, match=re.escape(message)) as raised:
+        release.load_all(index.parent)
+    assert raised.value.diagnostics[0].place.source.name == index.as_posix()
+
+
+def test_what_is_published_must_be_released(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(project)]) == 0
+    assert main(["check", "--released", str(project)]) == 1
+    assert "version 1.0.0 is not released [unreleased]" in capsys.readouterr().out
+    freeze(project)
+    assert main(["check", "--released", str(project)]) == 0
+
+
+def test_a_release_needs_a_note_and_a_real_day(project: Path) -> None:
+    for wrong in (
+        ["release", str(project)],
+        ["release", str(project), "--note", "x", "--date", "1"],
+    ):
+        command = [sys.executable, "-m", "decision", *wrong]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+    assert not (project.parent / "releases").exists()
+
+
+def test_the_shipped_tree_is_the_release_that_it_says_it_is() -> None:
+    releases = release.load_all(TREE.parent / "releases")
+    assert releases[0].version == "1.0.0"
+    assert not list(release.unreleased(tree_at(TREE), releases))
+    assert not list(release.changed_release(tree_at(TREE), releases))
