@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from decision.evidence import Evidence
 from decision.render.html import Html, join, tag
+from decision.render.markdown import anchor, escaped
 
 
 def reference(entry: Evidence) -> Html:
@@ -27,6 +28,13 @@ def reference(entry: Evidence) -> Html:
 def references(entries: Iterable[Evidence]) -> Html:
     """Return the entries as a list."""
     return tag("ul", (tag("li", reference(entry)) for entry in entries), class_="references")
+
+
+def source_line(entry: Evidence) -> str:
+    """Return the source of a claim as one line of Markdown."""
+    name = anchor(entry.title, entry.link) if entry.link else escaped(entry.title)
+    who = f"{_authors(entry.authors)} ({entry.year})"
+    return f"{escaped(who)}, {name}. {escaped(_basis(entry))}"
 
 
 def _authors(authors: str) -> str:

@@ -1,0 +1,162 @@
+"""A leaf as a decision record in Markdown, in two forms, and as a citation of one line.
+
+The long form is MADR 4 (Markdown Architectural Decision Records), the short one Michael Nygard's.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from decision.evidence import Evidence
+from decision.model import Answer, Branch, Outcome, Question, Tree
+from decision.render.evidence import source_line
+from decision.render.flowchart import Link
+from decision.render.markdown import anchor, bullets, clause, diagram, escaped, numbered
+from decision.render.state import title
+from decision.walk import State, counterpoints, drivers, flips, given, next_states
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A tree as it is published: its SHA-256 digest, its ledger, and how addresses are made.
+
+    `link` gives absolute addresses.
+    """
+
+    tree: Tree
+    digest: str
+    ledger: Mapping[str, Evidence]
+    link: Link
+
+
+def madr(of: Published, leaf: State) -> str:
+    """Return the record of a leaf in the form of MADR 4."""
+    tree, outcome = of.tree, of.tree.outcomes[str(leaf.at)]
+    others = [o for o in tree.outcomes.values() if o is not outcome]
+    parts = (
+        "---\nstatus: proposed\ndate: YYYY-MM-DD\n---",
+        f"# {escaped(title(tree, leaf))}",
+        "## Context and Problem Statement",
+        f"{escaped(tree.title)} These answers were given, each to a question of the decision tree:",
+        numbered(f"{escaped(q.ask)} **{escaped(a.label)}**" for q, a in given(tree, leaf)),
+        "## Decision Drivers",
+        bullets(f"{escaped(_upper(a.phrase))}: {escaped(a.because)}" for _, a in given(tree, leaf)),
+        "## Considered Options",
+        bullets(escaped(o.title) for o in tree.outcomes.values()),
+        "## Decision Outcome",
+        f'Chosen option: "{escaped(outcome.title)}", because {escaped(_because(tree, leaf))}.',
+        escaped(outcome.summary),
+        "### Consequences",
+        bullets(_consequences(tree, leaf, outcome)),
+        *(("### Confirmation", bullets(map(escaped, outcome.measure))) if outcome.measure else ()),
+        "## Pros and Cons of the Options",
+        *(part for option in (outcome, *others) for part in _option(tree, leaf, option)),
+        "## More Information",
+        bullets(_origin(of, leaf)),
+        "### What would change it",
+        _flips(of, leaf),
+        *_evidence(of, leaf, outcome),
+        "### The path",
+        f"```mermaid\n{diagram(tree, leaf)}\n```",
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def nygard(of: Published, leaf: State) -> str:
+    """Return the record of a leaf in the short form of Michael Nygard."""
+    tree, outcome = of.tree, of.tree.outcomes[str(leaf.at)]
+    parts = (
+        f"# {escaped(title(tree, leaf))}",
+        "Date: YYYY-MM-DD",
+        "## Status",
+        "Proposed",
+        "## Context",
+        bullets(f"{escaped(q.ask)} **{escaped(a.label)}**" for q, a in given(tree, leaf)),
+        "## Decision",
+        f"{escaped(outcome.title)}. {escaped(outcome.summary)}",
+        "## Consequences",
+        bullets(_consequences(tree, leaf, outcome)),
+        bullets(_origin(of, leaf)),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def asked(of: Published, state: State) -> str:
+    """Return a state that asks a question as Markdown: the question, its answers as links."""
+    assert isinstance(state.at, Branch)
+    question = of.tree.questions[state.at.question]
+    answers = []
+    for behind in next_states(state):
+        answer = question.answers[behind.path[-1][1]]
+        means = f": {escaped(answer.means)}" if answer.means else ""
+        answers.append(f"{anchor(answer.label, of.link(f'decide/{behind.url}'))}{means}")
+    before = [f"{escaped(q.ask)} **{escaped(a.label)}**" for q, a in given(of.tree, state)]
+    parts = (
+        f"# {escaped(question.ask)}",
+        escaped(question.why),
+        bullets(answers),
+        *(("## Answers so far", numbered(before)) if before else ()),
+        "## More Information",
+        bullets(_origin(of, state)),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def citation(of: Published, state: State) -> str:
+    """Return one line of plain text that names a state, the version of its tree and its address."""
+    tree = of.tree
+    told = f"“{title(tree, state)}”. {tree.title} Tree version {tree.version}"
+    return f"{told} (SHA-256 {of.digest[:12]}). {of.link(f'decide/{state.url}')}"
+
+
+def _upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _because(tree: Tree, leaf: State) -> str:
+    """Return the drivers of a leaf as a clause; where there are none, all of its answers."""
+    phrases = [str(a.phrase) for _, a in drivers(tree, leaf) or given(tree, leaf)]
+    return " and ".join(filter(None, (", ".join(phrases[:-1]), phrases[-1])))
+
+
+def _consequences(tree: Tree, leaf: State, outcome: Outcome) -> Iterator[str]:
+    yield from (f"Good, because {escaped(clause(text))}." for text in outcome.good)
+    yield from (f"Bad, because {escaped(clause(text))}." for text in outcome.bad)
+    for _, answer in counterpoints(tree, leaf):
+        yield f"Bad, because {escaped(answer.phrase)}: {escaped(clause(answer.because))}."
+
+
+def _option(tree: Tree, leaf: State, option: Outcome) -> Iterator[str]:
+    pairs: tuple[tuple[Question, Answer], ...] = given(tree, leaf)
+    yield f"### {escaped(option.title)}"
+    reasons = [("Good", a) for _, a in pairs if option.id in a.favours]
+    reasons += [("Bad", a) for _, a in pairs if a.favours and option.id not in a.favours]
+    yield bullets(f"{word}, because {escaped(answer.phrase)}." for word, answer in reasons) or (
+        "- Neutral, because no answer speaks for it or against it."
+    )
+
+
+def _origin(of: Published, state: State) -> Iterator[str]:
+    tree = of.tree
+    yield f"This place in the tree: <{of.link(f'decide/{state.url}')}>"
+    name = f"decide/releases/{tree.version}.yaml"
+    yield f"Tree version {tree.version}: <{of.link(name)}>, SHA-256 `{of.digest}`"
+    yield f"Cite as: {escaped(citation(of, state))}"
+
+
+def _flips(of: Published, leaf: State) -> str:
+    lines = []
+    for flip in flips(of.tree, leaf):
+        to = anchor(flip.answer.label, of.link(f"decide/{flip.state.url}"))
+        ends = " or ".join(escaped(o.title) for o in flip.outcomes)
+        lead = "leads to" if flip.state.is_leaf else "asks on, and can lead to"
+        lines.append(f"{escaped(flip.question.ask)} {to} {lead} {ends}.")
+    return bullets(lines) or "No change of a single answer would."
+
+
+def _evidence(of: Published, leaf: State, outcome: Outcome) -> tuple[str, ...]:
+    ids = [*outcome.evidence, *(e for _, a in given(of.tree, leaf) for e in a.evidence)]
+    entries = [of.ledger[id_] for id_ in dict.fromkeys(ids) if id_ in of.ledger]
+    if not entries:
+        return ()
+    lines = (f"{escaped(e.claim)} {source_line(e)}" for e in entries)
+    return ("### Evidence", bullets(lines))
