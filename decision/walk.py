@@ -12,7 +12,7 @@ type Pair = tuple[str, str]
 
 #: What an address can hold that has a dot and is no pair: its host, and the files of a state.
 _HOST = re.compile(r"\A\s*([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*")
-_FILES = ("index.html", "record.md")
+_FILES = ("index.html", "record.md", "record-nygard.md", "question.md")
 
 
 @dataclass(frozen=True, slots=True)

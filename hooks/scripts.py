@@ -11,12 +11,24 @@ from mkdocs.structure.pages import Page
 
 _COMPONENTS = {
     "decision-tree": ("decide/states.mjs", "decide/decide.mjs"),
-    "state-actions": ("actions/actions.mjs",),
+    "state-actions": ("copy/copy.mjs", "actions/actions.mjs"),
+    "page-cite": ("copy/copy.mjs", "cite/cite.mjs"),
+    "state-replay": ("decide/states.mjs", "replay/replay.mjs"),
+    "page-moved": ("moved/moved.mjs",),
+    "compare-states": ("decide/states.mjs", "copy/copy.mjs", "compare/compare.mjs"),
     "paths-filter": ("paths/paths.mjs",),
 }
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return _with_scripts(output, config)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    return _with_scripts(output_content, config)
+
+
+def _with_scripts(output: str, config: MkDocsConfig) -> str:
     for element, files in _COMPONENTS.items():
         if f"<{element}" in output:
             code = "\n".join(map(_joinable, (Path(config.docs_dir, "assets", f) for f in files)))

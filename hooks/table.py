@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -18,6 +19,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     csv.writer(table, lineterminator="\n").writerows(rows(tree))
     files.append(File.generated(config, "decide/paths.csv", content=table.getvalue()))
     files.append(File.generated(config, "decide/tree.json", content=to_json(tree) + "\n"))
+    schema = Path(__file__).parent.parent / "decision/published.schema.json"
+    text = schema.read_text(encoding="utf-8")
+    files.append(File.generated(config, "decide/tree.schema.json", content=text))
     return files
 
 

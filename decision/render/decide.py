@@ -3,10 +3,11 @@
 from collections.abc import Collection
 
 from decision.model import Branch, Tree
+from decision.render.actions import actions
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.panel import panel
-from decision.render.state import actions, reasons
+from decision.render.state import reasons
 from decision.use_case import UseCase
 from decision.walk import states
 

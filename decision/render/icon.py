@@ -20,6 +20,11 @@ _SHAPES = {
 }
 
 
+def shape(name: str) -> str:
+    """Return the sign as the data of an SVG path in a box of 24 by 24."""
+    return _SHAPES[name]
+
+
 @cache
 def icon(name: str) -> Html:
     """Return the sign as an SVG element that assistive technology passes over."""

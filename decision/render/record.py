@@ -103,9 +103,13 @@ def asked(of: Published, state: State) -> str:
 
 def citation(of: Published, state: State) -> str:
     """Return one line of plain text that names a state, the version of its tree and its address."""
-    tree = of.tree
-    told = f"“{title(tree, state)}”. {tree.title} Tree version {tree.version}"
-    return f"{told} (SHA-256 {of.digest[:12]}). {of.link(f'decide/{state.url}')}"
+    return cited(of, title(of.tree, state), of.link(f"decide/{state.url}"))
+
+
+def cited(of: Published, name: str, address: str) -> str:
+    """Return one line of plain text that names a page, the version of the tree and an address."""
+    told = f"“{name}”. {of.tree.title} Tree version {of.tree.version}"
+    return f"{told} (SHA-256 {of.digest[:12]}). {address}"
 
 
 def _upper(text: str) -> str:

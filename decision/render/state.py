@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from decision.evidence import Evidence
 from decision.model import Answer, Branch, Outcome, Question, Tree
+from decision.render.actions import actions
 from decision.render.evidence import references
 from decision.render.flowchart import Link, path_chart
 from decision.render.html import Html, join, tag
@@ -48,39 +49,13 @@ def state_page(
         None
         if isinstance(state.at, Branch)
         else (actions(state, link), reasons(tree, state, link, use_cases)),
-        _section(
+        section(
             "Your path in the tree",
             path_chart(tree, link, state),
             tag("p", tag("a", "This path in the whole flowchart", href=in_place)),
             kind="state__screen",
         ),
         _evidence(tree, state, ledger),
-        tag(
-            "p",
-            f"Tree version {tree.version}. Address of this state: ",
-            tag("code", f"/decide/{state.url}"),
-            class_="state__version",
-        ),
-    )
-
-
-def actions(state: State, link: Link) -> Html:
-    """Return what can be done with a state; hidden until its script is there."""
-    return tag(
-        "state-actions",
-        tag("button", "Copy link", type="button", value="copy"),
-        tag("button", "Print", type="button", value="print"),
-        tag(
-            "input",
-            type="text",
-            hidden=True,
-            aria_label="Link",
-            data_address=link(f"decide/{state.url}"),
-        ),
-        tag("output", "Copied.", hidden=True),
-        tag("output", "Could not copy. The link is selected: copy it by hand.", hidden=True),
-        class_="actions",
-        hidden=True,
     )
 
 
@@ -96,10 +71,10 @@ def reasons(
     return join(
         tag(
             "div",
-            _section(
+            section(
                 "What speaks for it", _reasons(drivers(tree, leaf)), kind="state__for", level=level
             ),
-            _section(
+            section(
                 "What speaks against it",
                 _against(counterpoints(tree, leaf)),
                 kind="state__against",
@@ -107,8 +82,8 @@ def reasons(
             ),
             class_="state__reasons",
         ),
-        _section("What would change it", flip_list(tree, leaf, link), level=level),
-        _section(
+        section("What would change it", flip_list(tree, leaf, link), level=level),
+        section(
             "Worked use cases",
             case_list(here, link, "This very path") if here else None,
             case_list(near, link, "The same outcome by another path") if near else None,
@@ -144,6 +119,21 @@ def case_list(cases: Iterable[UseCase], link: Link, lead: str) -> Html:
 def outcome_label(tree: Tree, outcome: Outcome) -> Html:
     """Return the short title of an outcome with its sign, in its colour."""
     return tag("span", icon(outcome.icon), outcome.short, class_=f"outcome {tone(tree, outcome)}")
+
+
+def section(
+    heading: str,
+    *content: Html | None,
+    kind: str = "state__section",
+    level: int = 2,
+    anchor: str = "",
+) -> Html:
+    """Return a section with its heading; one of level 2 can be linked."""
+    if level > 2:
+        return tag("section", tag(f"h{level}", heading), *content, class_=kind)
+    anchor = anchor or heading.lower().replace(" ", "-")
+    permalink = tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Link to this section")
+    return tag("section", tag("h2", heading, permalink, id=anchor), *content, class_=kind)
 
 
 def _flip(
@@ -182,14 +172,4 @@ def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Html 
         ids += tree.outcomes[state.at].evidence
         ids += [e for _, answer in given(tree, state) for e in answer.evidence]
     entries = [ledger[id_] for id_ in dict.fromkeys(ids) if id_ in ledger]
-    return _section("What this rests on", references(entries)) if entries else None
-
-
-def _section(
-    heading: str, *content: Html | None, kind: str = "state__section", level: int = 2
-) -> Html:
-    if level > 2:
-        return tag("section", tag(f"h{level}", heading), *content, class_=kind)
-    anchor = heading.lower().replace(" ", "-")
-    permalink = tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Link to this section")
-    return tag("section", tag("h2", heading, permalink, id=anchor), *content, class_=kind)
+    return section("What this rests on", references(entries)) if entries else None

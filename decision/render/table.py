@@ -3,9 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from decision.model import Branch, Question, Tree
+from decision.model import Branch, Question, Rule, Tree
 from decision.nodes import Text
 from decision.walk import State, paths
+
+#: The version of the form of `tree.json`: larger in its first part where a reader must change.
+FORMAT = "1.0.0"
 
 
 def rows(tree: Tree) -> Iterator[tuple[str, ...]]:
@@ -20,15 +23,23 @@ def rows(tree: Tree) -> Iterator[tuple[str, ...]]:
 
 
 def to_json(tree: Tree) -> str:
-    """Return the tree as JSON: texts by id, the structure, every path with its outcome."""
+    """Return the tree as JSON: texts by id, the structure, every path with its outcome.
+
+    `format` is the version of this form, as semantic versioning has it; `published.schema.json`
+    describes it and is published beside it as `tree.schema.json`.
+    """
     return json.dumps(
         {
+            "$schema": "tree.schema.json",
+            "format": FORMAT,
             "version": tree.version,
             "title": tree.title,
             "questions": {id_: _question(q) for id_, q in tree.questions.items()},
             "outcomes": {
                 id_: {
                     "title": o.title,
+                    "short": o.short,
+                    "icon": o.icon,
                     "summary": o.summary,
                     "page": o.page,
                     "good": list(o.good),
@@ -39,6 +50,7 @@ def to_json(tree: Tree) -> str:
                 for id_, o in tree.outcomes.items()
             },
             "tree": _structure(tree.root),
+            "rules": [_rule(rule) for rule in tree.rules],
             "paths": [_path(leaf) for leaf in paths(tree)],
         },
         ensure_ascii=False,
@@ -70,6 +82,21 @@ def _structure(target: Branch | Text) -> object:
     if isinstance(target, Text):
         return str(target)
     return {str(target.question): {str(a): _structure(t) for a, t in target.answers.items()}}
+
+
+def _rule(rule: Rule) -> Mapping[str, object]:
+    conditions = {"when": rule.when, "only-with": rule.only_with}
+    outcomes = {"then": rule.then, "never": rule.never, "reach": rule.reach}
+    return {
+        "id": rule.id,
+        **{
+            key: {q: list(a) for q, a in found.items()}
+            for key, found in conditions.items()
+            if found
+        },
+        **{key: list(found) for key, found in outcomes.items() if found},
+        "because": rule.because,
+    }
 
 
 def _path(leaf: State) -> Mapping[str, object]:

@@ -1,24 +1,57 @@
-/** What can be done with a recommendation: copy its link, print it. Says what happened. */
+import { absolute, copied } from "../copy/copy.mjs";
+
+/** What can be done with a recommendation: copy its link or its record in some form, print it. Says what happened. */
 export class StateActions extends HTMLElement {
   connectedCallback() {
-    this.hidden = false;
+    for (const button of this.querySelectorAll("button")) button.hidden = false;
     this.addEventListener("click", this);
   }
 
   /** @param {MouseEvent} event */
   async handleEvent(event) {
-    const button = event.target.closest("button");
-    if (button?.value === "print") print();
-    if (button?.value !== "copy") return;
-    const link = this.querySelector("input");
-    const base = document.querySelector("link[rel=canonical]")?.href ?? location.href;
-    link.value = new URL(link.dataset.address, base).href;
-    const [done, selected] = this.querySelectorAll("output");
-    let copied = true;
-    await navigator.clipboard.writeText(link.value).catch(() => (copied = false));
-    link.hidden = copied;
-    if (!copied) link.select();
-    [done.hidden, selected.hidden] = [!copied, copied];
+    const wanted = event.target.closest("button")?.value;
+    if (wanted === "print") print();
+    if (!wanted || wanted === "print") return;
+    const text = this[wanted]();
+    const done = await copied(text);
+    const ready = await Promise.resolve(text).catch(() => null);
+    const field = this.querySelector("textarea");
+    field.hidden = done || ready === null;
+    if (!field.hidden) {
+      field.value = ready;
+      field.select();
+    }
+    const said = ready === null ? 2 : done ? 0 : 1;
+    this.querySelectorAll("output").forEach((output, number) => (output.hidden = number !== said));
+  }
+
+  link() {
+    return absolute(this.dataset.address);
+  }
+
+  record() {
+    return this.load("[download]");
+  }
+
+  short() {
+    return this.load("[data-short]");
+  }
+
+  /** The line of the record, without the signs of Markdown. */
+  async citation() {
+    const [, line] = (await this.record()).match(/^- Cite as: (.*)$/m);
+    return line.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+  }
+
+  async diagram() {
+    return (await this.record()).match(/^```mermaid\n[^]*?\n```$/m)[0];
+  }
+
+  /** @param {string} link a selector of the link to a record */
+  async load(link) {
+    const answer = await fetch(this.querySelector(link).href);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
   }
 }
 

@@ -1,4 +1,4 @@
-import { States, pairs, query } from "./states.mjs";
+import { States, pairs, query, stated } from "./states.mjs";
 
 const ON = "flowchart__item--on";
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
@@ -130,10 +130,11 @@ export class DecisionTree extends HTMLElement {
   }
 
   restore() {
-    const stated = new URLSearchParams(location.search);
-    const state = this.states.replay(new Map(stated));
-    this.answers = new Map([...(history.state ?? []), ...pairs(state)]);
-    this.show(state, []);
+    const given = stated(location.search);
+    const state = this.states.replay(new Map(given));
+    const used = new Map(pairs(state));
+    this.answers = new Map([...(history.state ?? []), ...used]);
+    this.show(state, given.filter(([question, answer]) => used.get(question) !== answer));
   }
 
   /** Set everything visible from a state. @param {string} state @param {[string, string][]} lost */
@@ -164,6 +165,7 @@ export class DecisionTree extends HTMLElement {
   /** The words of an answer as the form states them. @param {string} question @param {string} answer */
   words(question, answer) {
     const input = this.form.querySelector(`input[name="${question}"][value="${answer}"]`);
+    if (!input) return `${question}=${answer}`;
     return `${input.closest("fieldset").querySelector("legend").textContent} ${input.parentElement.textContent.trim()}`;
   }
 

@@ -10,6 +10,16 @@ export const pairs = (state) =>
 /** @param {string} state @returns {string} the same state as a query: `need=facts&freshness=often` */
 export const query = (state) => new URLSearchParams(pairs(state)).toString();
 
+/**
+ * @param {string} address of a state, whole or from the root of the tree, or with the answers in its query
+ * @returns {[string, string][]} every pair in it that could be a question and an answer
+ */
+export const stated = (address) => {
+  const { pathname, search } = new URL(address, "https://any/decide/");
+  const below = decodeURIComponent(pathname).replace(/^.*\/decide\//, "").replace(/(index\.html|[a-z-]+\.md)$/, "");
+  return [...pairs(below), ...new URLSearchParams(search)].filter((pair) => pair.length === 2 && pair.every((id) => /^[a-z0-9-]+$/.test(id)));
+};
+
 /** What a tree asks where: built from the addresses of all its states. */
 export class States {
   /** @param {Iterable<string>} addresses */

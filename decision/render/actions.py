@@ -1,0 +1,43 @@
+"""What can be done with a recommendation: link, cite, file, compare and print it."""
+
+from urllib.parse import urlencode
+
+from decision.render.flowchart import Link
+from decision.render.html import Html, tag
+from decision.walk import State
+
+#: The files beside the page of a leaf: its record in the form of MADR 4, and in Nygard's.
+RECORD, SHORT = "record.md", "record-nygard.md"
+#: The file beside the page of a state that asks a question.
+ASKED = "question.md"
+
+_COPIES = (
+    ("link", "Copy link"),
+    ("citation", "Copy citation"),
+    ("record", "Copy record"),
+    ("short", "Copy short record"),
+    ("diagram", "Copy as Mermaid"),
+)
+
+
+def actions(leaf: State, link: Link) -> Html:
+    """Return links to the record of a leaf, and buttons that stay hidden without their script.
+
+    The script takes everything that it copies from the records.
+    """
+    here = f"decide/{leaf.url}"
+    compare = f"{link('decide/compare.md')}?{urlencode({'state': leaf.url}, safe='/')}"
+    return tag(
+        "state-actions",
+        (tag("button", label, type="button", value=name, hidden=True) for name, label in _COPIES),
+        tag("a", "Download record", href=link(here) + RECORD, download="decision-record.md"),
+        tag("a", "Short form", href=link(here) + SHORT, data_short=True),
+        tag("a", "Compare with another", href=compare),
+        tag("button", "Print", type="button", value="print", hidden=True),
+        tag("textarea", hidden=True, readonly=True, aria_label="Text to copy", rows="6"),
+        tag("output", "Copied.", hidden=True),
+        tag("output", "Could not copy. The text is selected: copy it by hand.", hidden=True),
+        tag("output", "The record could not be loaded. Try its link.", hidden=True),
+        class_="actions",
+        data_address=link(here),
+    )

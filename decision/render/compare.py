@@ -1,0 +1,178 @@
+"""States side by side: a column for every state, from which the script takes those asked for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from decision.model import Branch, Tree
+from decision.nodes import Text
+from decision.render.actions import RECORD
+from decision.render.flowchart import Link
+from decision.render.html import Html, tag
+from decision.render.state import outcome_label
+from decision.walk import State, counterpoints, drivers, given, paths, states
+
+
+def compare(tree: Tree, link: Link) -> Html:
+    """Return the form that adds a state, and the table that its columns go into.
+
+    Without script it says what it needs, and where the same can be read.
+    """
+    return tag(
+        "compare-states",
+        tag(
+            "p",
+            "This page needs JavaScript. Without it, open two recommendations from ",
+            tag("a", "the table of all paths", href=link("decide/table.md")),
+            " beside each other.",
+            data_part="without",
+        ),
+        _form(tree),
+        tag(
+            "p",
+            "Not known in this tree, so left out: ",
+            tag("span"),
+            data_part="unknown",
+            hidden=True,
+        ),
+        _table(tree, link),
+        tag(
+            "p",
+            tag("button", "Copy link to this comparison", type="button", value="copy"),
+            tag("button", "Print", type="button", value="print"),
+            tag("input", type="text", hidden=True, readonly=True, aria_label="Link"),
+            tag("output", "Copied.", hidden=True),
+            tag("output", "Could not copy. The link is selected: copy it by hand.", hidden=True),
+            class_="actions",
+            data_part="tools",
+            hidden=True,
+        ),
+        class_="compare",
+    )
+
+
+def _form(tree: Tree) -> Html:
+    add = tag("button", "Add", type="submit", class_="button")
+    return tag(
+        "form",
+        tag("label", tag("span", "A recommendation"), _choice(tree)),
+        tag(
+            "label",
+            tag("span", "or the address of a place in the tree"),
+            tag("input", name="address", type="text"),
+        ),
+        add,
+        class_="compare__form",
+        hidden=True,
+    )
+
+
+def _table(tree: Tree, link: Link) -> Html:
+    rows = [
+        ("", "Recommendation"),
+        *((id_, str(question.ask)) for id_, question in tree.questions.items()),
+        *_ASPECTS,
+    ]
+    body = (
+        tag(
+            "tr",
+            tag(
+                "th",
+                label,
+                tag("span", " differs", class_="compare__differs", hidden=True),
+                scope="row",
+            ),
+            data_row=name,
+        )
+        for name, label in rows
+    )
+    table = tag(
+        "table", tag("thead", tag("tr", tag("td"))), tag("tbody", body), class_="compare__table"
+    )
+    return tag(
+        "div",
+        table,
+        (
+            tag("template", _column(tree, state, link), data_state=state.url)
+            for state in states(tree)
+            if state.path
+        ),
+        class_="compare__frame",
+        data_part="frame",
+        hidden=True,
+    )
+
+
+def _choice(tree: Tree) -> Html:
+    leaves = sorted(paths(tree), key=lambda leaf: list(tree.outcomes).index(str(leaf.at)))
+    groups = groupby(leaves, key=lambda leaf: str(leaf.at))
+    return tag(
+        "select",
+        (
+            tag(
+                "optgroup",
+                (tag("option", _told(tree, leaf), value=leaf.url) for leaf in found),
+                label=tree.outcomes[outcome].title,
+            )
+            for outcome, found in groups
+        ),
+        name="state",
+    )
+
+
+_ASPECTS = (
+    ("for", "What speaks for it"),
+    ("against", "What speaks against it"),
+    ("good", "What is won"),
+    ("bad", "What it costs"),
+    ("measure", "What to measure"),
+    ("record", "To file it"),
+)
+
+
+def _column(tree: Tree, state: State, link: Link) -> Iterator[Html]:
+    """Yield the heading of a column and its cell for each row, in the order of the rows."""
+    here = link(f"decide/{state.url}")
+    yield tag(
+        "th",
+        tag(
+            "input",
+            type="text",
+            name="name",
+            maxlength="60",
+            placeholder="Name of the workload",
+            aria_label="Name of the workload",
+        ),
+        tag("a", _told(tree, state), href=here),
+        tag("button", "Remove", type="button", value="remove"),
+        scope="col",
+    )
+    answers = {str(question.id): answer.label for question, answer in given(tree, state)}
+    if isinstance(state.at, Branch):
+        yield tag("td", "Not decided yet. Next question: ", tree.questions[state.at.question].ask)
+    else:
+        yield tag("td", outcome_label(tree, tree.outcomes[state.at]))
+    for id_ in tree.questions:
+        given_ = answers.get(id_)
+        yield tag("td", given_) if given_ else tag("td", "Not asked", class_="compare__none")
+    yield from _aspects(tree, state, here)
+
+
+def _aspects(tree: Tree, state: State, here: str) -> Iterator[Html]:
+    if isinstance(state.at, Branch):
+        yield from (tag("td") for _ in _ASPECTS)
+        return
+    outcome = tree.outcomes[state.at]
+    yield tag("td", _list(a.phrase for _, a in drivers(tree, state)))
+    yield tag("td", _list(a.phrase for _, a in counterpoints(tree, state)))
+    for texts in (outcome.good, outcome.bad, outcome.measure):
+        yield tag("td", _list(texts))
+    yield tag("td", tag("a", "Decision record", href=here + RECORD))
+
+
+def _list(texts: Iterable[Text]) -> Html | None:
+    items: Sequence[Html] = [tag("li", text) for text in texts]
+    return tag("ul", items) if items else None
+
+
+def _told(tree: Tree, state: State) -> str:
+    return ", ".join(str(answer.phrase) for _, answer in given(tree, state))

@@ -1,0 +1,122 @@
+import { States, pairs, stated } from "../decide/states.mjs";
+import { copied } from "../copy/copy.mjs";
+
+/**
+ * States side by side. The server wrote a column for each state; the address holds which are shown, in which
+ * order, and the names their readers gave them. Nothing is kept anywhere else.
+ */
+export class CompareStates extends HTMLElement {
+  connectedCallback() {
+    const find = (/** @type {string} */ part) => this.querySelector(`[data-part="${part}"]`);
+    [this.frame, this.tools, this.unknown] = ["frame", "tools", "unknown"].map(find);
+    this.form = this.querySelector("form");
+    this.table = this.querySelector("table");
+    this.columns = new Map([...this.querySelectorAll("template")].map((t) => [t.dataset.state, t.content]));
+    this.states = new States(["", ...this.columns.keys()]);
+    find("without").hidden = true;
+    this.form.hidden = false;
+    for (const type of ["click", "submit", "input"]) this.addEventListener(type, this);
+    addEventListener("popstate", this);
+    this.restore();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("popstate", this);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    this[`on${event.type}`](event);
+  }
+
+  onpopstate() {
+    this.restore();
+  }
+
+  /** @param {MouseEvent} event */
+  async onclick(event) {
+    const button = event.target.closest("button[value]");
+    if (button?.value === "print") print();
+    if (button?.value === "remove") {
+      this.shown.splice(button.closest("th").cellIndex - 1, 1);
+      this.keep();
+      this.form.querySelector("select").focus();
+    }
+    if (button?.value === "copy") {
+      const field = this.tools.querySelector("input");
+      field.value = location.href;
+      const done = await copied(location.href);
+      field.hidden = done;
+      if (!done) field.select();
+      this.tools.querySelectorAll("output").forEach((output, number) => (output.hidden = done === (number > 0)));
+    }
+  }
+
+  /** @param {SubmitEvent} event */
+  onsubmit(event) {
+    event.preventDefault();
+    const { address, state } = this.form.elements;
+    const unknown = this.add(address.value || state.value);
+    if (!unknown.length) address.value = "";
+    this.keep(unknown);
+  }
+
+  /** A name is written into the address as it is typed. @param {InputEvent} event */
+  oninput(event) {
+    if (event.target.name !== "name") return;
+    this.shown[event.target.closest("th").cellIndex - 1].name = event.target.value;
+    history.replaceState(null, "", this.address());
+  }
+
+  /** @param {string} address @returns {string[]} what in it is not known here */
+  add(address, name = "") {
+    const answers = stated(address);
+    const state = this.states.replay(new Map(answers));
+    const used = new Map(pairs(state));
+    if (state) this.shown.push({ state, name });
+    const left = answers.filter(([question, answer]) => used.get(question) !== answer).map((pair) => pair.join("."));
+    return state || left.length ? left : [address];
+  }
+
+  restore() {
+    const query = new URLSearchParams(location.search);
+    const names = query.getAll("name");
+    /** @type {{state: string, name: string}[]} */
+    this.shown = [];
+    const unknown = query.getAll("state").flatMap((address, number) => this.add(address, names[number]));
+    this.show(unknown);
+  }
+
+  /** @param {string[]} unknown */
+  keep(unknown = []) {
+    history.pushState(null, "", this.address());
+    this.show(unknown);
+  }
+
+  address() {
+    const query = this.shown.map(({ state }) => `state=${state}`);
+    if (this.shown.some(({ name }) => name)) query.push(...this.shown.map(({ name }) => `name=${encodeURIComponent(name)}`));
+    return query.length ? `?${query.join("&")}` : location.pathname;
+  }
+
+  /** @param {string[]} unknown */
+  show(unknown) {
+    this.unknown.hidden = !unknown.length;
+    this.unknown.querySelector("span").textContent = unknown.join(", ");
+    this.frame.hidden = this.tools.hidden = !this.shown.length;
+    const columns = this.shown.map(({ state }) => [...this.columns.get(state).cloneNode(true).children]);
+    columns.forEach(([head], number) => (head.querySelector("input").value = this.shown[number].name));
+    [...this.table.rows].forEach((row, number) => {
+      const cells = columns.map((column) => column[number]);
+      row.replaceChildren(row.cells[0], ...cells);
+      if (!number) return;
+      const empty = cells.every((cell) => !cell.textContent || cell.matches(".compare__none"));
+      const differs = cells.some((cell) => cell.textContent !== cells[0].textContent);
+      row.hidden = empty;
+      row.classList.toggle("compare__row--differs", differs);
+      row.querySelector(".compare__differs").hidden = !differs;
+    });
+  }
+}
+
+if (!customElements.get("compare-states")) customElements.define("compare-states", CompareStates);

@@ -1,0 +1,20 @@
+/**
+ * Copies a text that may still be on its way: the clipboard is asked at once, as some browsers allow it only
+ * within the click.
+ *
+ * @param {string | Promise<string>} text @returns {Promise<boolean>} whether it was copied
+ */
+export async function copied(text) {
+  const blob = Promise.resolve(text).then((ready) => new Blob([ready], { type: "text/plain" }));
+  blob.catch(() => {}); // told by whoever made the text
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} address as it was written into the page @returns {string} the address that others can use */
+export const absolute = (address) =>
+  new URL(address, document.querySelector("link[rel=canonical]")?.href ?? location.href).href;
