@@ -1,4 +1,4 @@
-"""The script of each component, inline on the pages that hold the component and on no others.
+"""Script and styles of each component, inline on the pages that hold it and on no others.
 
 Inline, because a browser loads no module from a file, and the flowchart works from a folder too.
 """
@@ -6,37 +6,58 @@ Inline, because a browser loads no module from a file, and the flowchart works f
 import re
 from pathlib import Path
 
+import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+#: The element of each component, and its files below `docs/assets`.
 _COMPONENTS = {
-    "decision-tree": ("decide/states.mjs", "decide/decide.mjs"),
-    "state-actions": ("copy/copy.mjs", "actions/actions.mjs"),
+    "decision-tree": ("decide/decide.css", "decide/states.mjs", "decide/decide.mjs"),
+    "state-actions": ("actions/actions.css", "copy/copy.mjs", "actions/actions.mjs"),
     "page-cite": ("copy/copy.mjs", "cite/cite.mjs"),
     "state-replay": ("decide/states.mjs", "replay/replay.mjs"),
     "page-moved": ("moved/moved.mjs",),
-    "compare-states": ("decide/states.mjs", "copy/copy.mjs", "compare/compare.mjs"),
-    "paths-filter": ("paths/paths.mjs",),
+    "compare-states": (
+        *("actions/actions.css", "compare/compare.css"),
+        *("decide/states.mjs", "copy/copy.mjs", "compare/compare.mjs"),
+    ),
+    "paths-filter": ("paths/paths.css", "paths/paths.mjs"),
 }
 
 
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    for part in (part for parts in _COMPONENTS.values() for part in parts):
+        if found := files.get_file_from_path(f"assets/{part}"):
+            files.remove(found)
+    return files
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    return _with_scripts(output, config)
+    return _with_parts(output, config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    return _with_scripts(output_content, config)
+    return _with_parts(output_content, config)
 
 
-def _with_scripts(output: str, config: MkDocsConfig) -> str:
-    for element, files in _COMPONENTS.items():
+def _with_parts(output: str, config: MkDocsConfig) -> str:
+    for element, parts in _COMPONENTS.items():
         if f"<{element}" in output:
-            code = "\n".join(map(_joinable, (Path(config.docs_dir, "assets", f) for f in files)))
+            paths = [Path(config.docs_dir, "assets", part) for part in parts]
+            css = "\n".join(_text(path) for path in paths if path.suffix == ".css")
+            code = "\n".join(_joinable(path) for path in paths if path.suffix == ".mjs")
+            if css:
+                style = f"<style data-component>{rcssmin.cssmin(css)}</style>"
+                output = output.replace("</head>", f"{style}</head>", 1)
             output = output.replace("</body>", f'<script type="module">{code}</script></body>')
     return output
 
 
 def _joinable(path: Path) -> str:
     """Return a module without imports and exports: its neighbours stand in one script with it."""
-    code = path.read_text(encoding="utf-8")
-    return re.sub(r"^(import .*\n|export )", "", code, flags=re.MULTILINE)
+    return re.sub(r"^(import .*\n|export )", "", _text(path), flags=re.MULTILINE)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -158,17 +158,31 @@ def test_edit_links_stand_only_where_a_repository_is_set(site: Site) -> None:
 
 
 def test_our_own_styles_and_scripts_stay_small(site: Site) -> None:
-    styles = site.text("assets/theme/site.css").encode()
-    assert len(gzip.compress(styles, 9)) <= 6 * 1024
+    shared = site.text("assets/theme/site.css")
     for url, page in site.pages.items():
+        styles = (shared + _styles(page)).encode()
+        assert len(gzip.compress(styles, 9)) <= 6 * 1024, url
         ours = "".join(script.get_text() for script in page.select("script[type=module]"))
         assert len(gzip.compress(ours.encode(), 9)) <= 6 * 1024, url
+
+
+def test_the_styles_of_a_component_come_with_the_pages_that_hold_it_and_no_others(
+    site: Site,
+) -> None:
+    for url, page in site.pages.items():
+        assert (".paths__table{" in _styles(page)) == bool(page.select("paths-filter")), url
+    assert ".paths__" not in site.text("assets/theme/site.css")
+    assert "assets/paths/paths.css" not in site.files()
 
 
 def _meta(page: BeautifulSoup, name: str) -> str:
     found = page.select_one(f'meta[property="{name}"]')
     assert found is not None, name
     return str(found["content"])
+
+
+def _styles(page: BeautifulSoup) -> str:
+    return "".join(style.get_text() for style in page.select("style[data-component]"))
 
 
 def _text(found: Tag) -> str:
