@@ -11,14 +11,6 @@ RECORD, SHORT = "record.md", "record-nygard.md"
 #: The file beside the page of a state that asks a question.
 ASKED = "question.md"
 
-_COPIES = (
-    ("link", "Copy link"),
-    ("citation", "Copy citation"),
-    ("record", "Copy record"),
-    ("short", "Copy short record"),
-    ("diagram", "Copy as Mermaid"),
-)
-
 
 def actions(leaf: State, link: Link) -> Html:
     """Return links to the record of a leaf, and buttons that stay hidden without their script.
@@ -29,11 +21,15 @@ def actions(leaf: State, link: Link) -> Html:
     compare = f"{link('decide/compare.md')}?{urlencode({'state': leaf.url}, safe='/')}"
     return tag(
         "state-actions",
-        (tag("button", label, type="button", value=name, hidden=True) for name, label in _COPIES),
+        _button("link", "Copy link"),
+        _button("citation", "Copy citation"),
+        _button("record", "Copy record"),
         tag("a", "Download record", href=link(here) + RECORD, download="decision-record.md"),
-        tag("a", "Short form", href=link(here) + SHORT, data_short=True),
+        _button("short", "Copy short record"),
+        tag("a", "Download short record", href=link(here) + SHORT, download="decision-record.md"),
+        _button("diagram", "Copy as Mermaid"),
         tag("a", "Compare with another", href=compare),
-        tag("button", "Print", type="button", value="print", hidden=True),
+        _button("print", "Print"),
         tag("textarea", hidden=True, readonly=True, aria_label="Text to copy", rows="6"),
         tag("output", "Copied.", hidden=True),
         tag("output", "Could not copy. The text is selected: copy it by hand.", hidden=True),
@@ -41,3 +37,7 @@ def actions(leaf: State, link: Link) -> Html:
         class_="actions",
         data_address=link(here),
     )
+
+
+def _button(name: str, label: str) -> Html:
+    return tag("button", label, type="button", value=name, hidden=True)

@@ -67,26 +67,28 @@ def _form(tree: Tree) -> Html:
 
 
 def _table(tree: Tree, link: Link) -> Html:
-    rows = [
-        ("", "Recommendation"),
-        *((id_, str(question.ask)) for id_, question in tree.questions.items()),
-        *_ASPECTS,
-    ]
+    decided = ["Recommendation", *(str(question.ask) for question in tree.questions.values())]
     body = (
         tag(
             "tr",
             tag(
                 "th",
                 label,
-                tag("span", " differs", class_="compare__differs", hidden=True),
+                tag("span", "differs", hidden=True) if label in decided else None,
                 scope="row",
+                role="rowheader",
             ),
-            data_row=name,
+            role="row",
         )
-        for name, label in rows
+        for label in (*decided, *_ASPECTS)
     )
+    head = tag("tr", _cell(), role="row")
     table = tag(
-        "table", tag("thead", tag("tr", tag("td"))), tag("tbody", body), class_="compare__table"
+        "table",
+        tag("thead", head, role="rowgroup"),
+        tag("tbody", body, role="rowgroup"),
+        class_="compare__table",
+        role="table",
     )
     return tag(
         "div",
@@ -120,12 +122,8 @@ def _choice(tree: Tree) -> Html:
 
 
 _ASPECTS = (
-    ("for", "What speaks for it"),
-    ("against", "What speaks against it"),
-    ("good", "What is won"),
-    ("bad", "What it costs"),
-    ("measure", "What to measure"),
-    ("record", "To file it"),
+    *("What speaks for it", "What speaks against it", "What is won", "What it costs"),
+    *("What to measure", "To file it"),
 )
 
 
@@ -143,30 +141,37 @@ def _column(tree: Tree, state: State, link: Link) -> Iterator[Html]:
             aria_label="Name of the workload",
         ),
         tag("a", _told(tree, state), href=here),
-        tag("button", "Remove", type="button", value="remove"),
+        tag(
+            "button",
+            "Remove",
+            tag("span", f" {_told(tree, state)}", class_="hidden"),
+            type="button",
+            value="remove",
+        ),
         scope="col",
+        role="columnheader",
     )
     answers = {str(question.id): answer.label for question, answer in given(tree, state)}
     if isinstance(state.at, Branch):
-        yield tag("td", "Not decided yet. Next question: ", tree.questions[state.at.question].ask)
+        yield _cell("Not decided yet. Next question: ", tree.questions[state.at.question].ask)
     else:
-        yield tag("td", outcome_label(tree, tree.outcomes[state.at]))
+        yield _cell(outcome_label(tree, tree.outcomes[state.at]))
     for id_ in tree.questions:
         given_ = answers.get(id_)
-        yield tag("td", given_) if given_ else tag("td", "Not asked", class_="compare__none")
+        yield _cell(given_) if given_ else _cell("Not asked", class_="compare__none")
     yield from _aspects(tree, state, here)
 
 
 def _aspects(tree: Tree, state: State, here: str) -> Iterator[Html]:
     if isinstance(state.at, Branch):
-        yield from (tag("td") for _ in _ASPECTS)
+        yield from (_cell() for _ in _ASPECTS)
         return
     outcome = tree.outcomes[state.at]
-    yield tag("td", _list(a.phrase for _, a in drivers(tree, state)))
-    yield tag("td", _list(a.phrase for _, a in counterpoints(tree, state)))
+    yield _cell(_list(a.phrase for _, a in drivers(tree, state)))
+    yield _cell(_list(a.phrase for _, a in counterpoints(tree, state)))
     for texts in (outcome.good, outcome.bad, outcome.measure):
-        yield tag("td", _list(texts))
-    yield tag("td", tag("a", "Decision record", href=here + RECORD))
+        yield _cell(_list(texts))
+    yield _cell(tag("a", "Decision record", href=here + RECORD))
 
 
 def _list(texts: Iterable[Text]) -> Html | None:
@@ -176,3 +181,7 @@ def _list(texts: Iterable[Text]) -> Html | None:
 
 def _told(tree: Tree, state: State) -> str:
     return ", ".join(str(answer.phrase) for _, answer in given(tree, state))
+
+
+def _cell(*content: Html | Text | str | None, **attributes: str) -> Html:
+    return tag("td", *content, role="cell", **attributes)

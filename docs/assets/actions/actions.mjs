@@ -30,11 +30,11 @@ export class StateActions extends HTMLElement {
   }
 
   record() {
-    return this.load("[download]");
+    return this.load("record.md");
   }
 
   short() {
-    return this.load("[data-short]");
+    return this.load("record-nygard.md");
   }
 
   /** The line of the record, without the signs of Markdown. */
@@ -47,9 +47,9 @@ export class StateActions extends HTMLElement {
     return (await this.record()).match(/^```mermaid\n[^]*?\n```$/m)[0];
   }
 
-  /** @param {string} link a selector of the link to a record */
-  async load(link) {
-    const answer = await fetch(this.querySelector(link).href);
+  /** @param {string} name of the file of a record */
+  async load(name) {
+    const answer = await fetch(this.querySelector(`a[href$="/${name}"]`).href);
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.text();
   }

@@ -110,12 +110,14 @@ export class CompareStates extends HTMLElement {
       const cells = columns.map((column) => column[number]);
       row.replaceChildren(row.cells[0], ...cells);
       if (!number) return;
-      const empty = cells.every((cell) => !cell.textContent || cell.matches(".compare__none"));
-      const differs = cells.some((cell) => cell.textContent !== cells[0].textContent);
-      row.hidden = empty;
-      row.classList.toggle("compare__row--differs", differs);
-      row.querySelector(".compare__differs").hidden = !differs;
+      const told = cells.filter((cell) => cell.textContent && !cell.matches(".compare__none"));
+      row.hidden = !told.length;
+      const sign = row.cells[0].querySelector("span");
+      if (!sign) return;
+      sign.hidden = new Set(told.map((cell) => cell.textContent)).size < 2;
+      row.classList.toggle("compare__row--differs", !sign.hidden);
     });
+    this.table.style.setProperty("--columns", String(columns.length));
   }
 }
 
