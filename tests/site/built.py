@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from bs4 import BeautifulSoup
 
@@ -74,6 +76,17 @@ def served(folder: Path) -> Iterator[str]:
     class Handler(SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
             pass
+
+        def send_head(self) -> BytesIO | BinaryIO | None:
+            """Answer as the hosts of static sites do where there is no file: with `404.html`."""
+            if Path(self.translate_path(self.path)).exists():
+                return super().send_head()
+            body = (folder / "404.html").read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            return BytesIO(body)
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, request: object, client_address: object) -> None:
