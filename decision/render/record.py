@@ -70,11 +70,13 @@ def nygard(of: Published, leaf: State) -> str:
         "## Status",
         "Proposed",
         "## Context",
+        "These answers were given to the questions of a decision tree:",
         bullets(f"{escaped(q.ask)} **{escaped(a.label)}**" for q, a in given(tree, leaf)),
         "## Decision",
         f"{escaped(outcome.title)}. {escaped(outcome.summary)}",
         "## Consequences",
         bullets(_consequences(tree, leaf, outcome)),
+        "Where this comes from:",
         bullets(_origin(of, leaf)),
     )
     return "\n\n".join(parts) + "\n"
