@@ -33,9 +33,11 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     found, site = project(config), Path(config.site_dir)
     for url, entries in config.extra["history"].items():
-        entry, state = latest(entries)
-        for name, text in _files(_published(config, entry), state):
-            (site / "decide" / url / name).write_text(text, encoding="utf-8", newline="\n")
+        # A place that recommended once and asks on today keeps the record that was linked.
+        last = {e.state.is_leaf: e for e in entries if e.state is not None}
+        for entry in last.values():
+            for name, text in _files(_published(config, entry), entry.state):
+                (site / "decide" / url / name).write_text(text, encoding="utf-8", newline="\n")
     target = site / "decide/releases"
     target.mkdir(exist_ok=True)
     tree = Path(config.extra["tree"])

@@ -7,7 +7,7 @@ from decision.render.flowchart import Link, path_chart
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
 from decision.render.panel import panel
-from decision.render.state import outcome_label
+from decision.render.state import outcome_label, permalink
 from decision.use_case import UseCase
 from decision.walk import State, given, paths, states
 
@@ -84,7 +84,7 @@ def case_cards(tree: Tree, use_cases: Collection[UseCase], link: Link) -> Html:
     """Return all use cases as cards, grouped by their outcome."""
     return join(
         (
-            tag("h3", outcome_label(tree, outcome), id=outcome.id),
+            tag("h3", outcome_label(tree, outcome), permalink(outcome.id), id=outcome.id),
             cases(tree, use_cases, link, outcome),
         )
         for outcome in tree.outcomes.values()

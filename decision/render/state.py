@@ -132,8 +132,12 @@ def section(
     if level > 2:
         return tag("section", tag(f"h{level}", heading), *content, class_=kind)
     anchor = anchor or heading.lower().replace(" ", "-")
-    permalink = tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Link to this section")
-    return tag("section", tag("h2", heading, permalink, id=anchor), *content, class_=kind)
+    return tag("section", tag("h2", heading, permalink(anchor), id=anchor), *content, class_=kind)
+
+
+def permalink(anchor: str) -> Html:
+    """Return the link that stands beside a heading."""
+    return tag("a", "¶", class_="headerlink", href=f"#{anchor}", title="Link to this section")
 
 
 def _flip(

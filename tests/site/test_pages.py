@@ -175,6 +175,48 @@ def test_the_styles_of_a_component_come_with_the_pages_that_hold_it_and_no_other
     assert "assets/paths/paths.css" not in site.files()
 
 
+def test_every_page_says_its_version_and_how_to_cite_it(site: Site, project: Project) -> None:
+    for url, page in site.pages.items():
+        cite = page.select_one("page-cite")
+        if url == "404.html" or page.select_one("page-moved"):
+            assert cite is None
+            continue
+        assert cite and f"Guidance version {project.tree.version}." in _text(cite), url
+        text = cite.select_one(".cite__text")
+        assert text and page.title
+        citation = _text(text)
+        assert f"“{_meta(page, 'og:title')}”" in citation, url
+        assert f"Tree version {project.tree.version} (SHA-256 {project.digest[:12]})" in citation
+        assert citation.endswith(f" {SITE_URL}{url}")
+
+
+def test_a_shared_link_shows_the_picture_of_its_outcome(site: Site, project: Project) -> None:
+    for url, page in site.pages.items():
+        if url == "404.html":
+            continue
+        card = _meta(page, "og:image").removeprefix(SITE_URL)
+        data = (site.folder / card).read_bytes()
+        assert data.startswith(b"\x89PNG") and len(data) > 20_000, "no text was drawn"
+        assert (_meta(page, "og:image:width"), _meta(page, "og:image:height")) == ("1200", "630")
+        assert int.from_bytes(data[16:20]) == 1200 and int.from_bytes(data[20:24]) == 630
+        assert _meta(page, "og:image:alt")
+    for state in states(project.tree):
+        card = _meta(site.pages[f"decide/{state.url}"], "og:image")
+        name = state.at if state.is_leaf else "site"
+        assert card == f"{SITE_URL}assets/cards/{name}.png"
+    for case in project.use_cases:
+        card = _meta(site.pages[f"use-cases/{case.id}/"], "og:image")
+        assert card == f"{SITE_URL}assets/cards/{case.outcome}.png"
+
+
+def test_every_section_has_a_permalink(site: Site) -> None:
+    for url, page in site.pages.items():
+        for heading in page.select("article :is(h2, h3)[id]"):
+            if heading.find_parent("section") is None or heading.name == "h2":
+                link = heading.select_one("a.headerlink")
+                assert link and link["href"] == f"#{heading['id']}", (url, heading.get_text())
+
+
 def _meta(page: BeautifulSoup, name: str) -> str:
     found = page.select_one(f'meta[property="{name}"]')
     assert found is not None, name
