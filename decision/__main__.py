@@ -12,7 +12,7 @@ from pathlib import Path
 from decision.diagnostics import TreeError, to_github, to_json, to_text
 from decision.model import Tree
 from decision.project import examine, load
-from decision.release import freeze, unreleased
+from decision.release import MAX_NOTE, freeze, unreleased
 from decision.render.table import rows
 from decision.render.text import interview, outline, told
 
@@ -67,10 +67,16 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--released", action="store_true", help=text)
         if name == "release":
             text = "what readers should know of this release, in one or two sentences"
-            command.add_argument("--note", required=True, help=text)
+            command.add_argument("--note", required=True, type=_note, help=text)
             text = "the day of the release, YYYY-MM-DD; today where it is left out"
             command.add_argument("--date", type=date.fromisoformat, default=date.today(), help=text)
     return parser
+
+
+def _note(text: str) -> str:
+    if not 0 < len(text.strip()) <= MAX_NOTE:
+        raise argparse.ArgumentTypeError(f"write 1 to {MAX_NOTE} characters")
+    return text.strip()
 
 
 def _check(file: Path, docs: Path | None, form: str, must_be_released: bool) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision.changes import Change, changes
-from decision.diagnostics import Diagnostic, Place, TreeError, quoted
+from decision.diagnostics import Diagnostic, Place, Source, TreeError, quoted
 from decision.load import tree_of
 from decision.model import Tree
 from decision.nodes import Node, Text, decode, read
@@ -20,6 +20,7 @@ from decision.shape import Shape
 from decision.version import SEMVER, allows, bumped, parsed
 
 INDEX = "index.yaml"
+MAX_NOTE = 400
 _HEAD = "# One entry a release, written by `python -m decision release`, and never changed.\n"
 
 
@@ -41,9 +42,15 @@ def load_all(folder: Path) -> tuple[Release, ...]:
     """Return the releases in a folder, oldest first; raises TreeError for what is wrong there."""
     index = folder / INDEX
     files = {p.stem: p for p in sorted(folder.glob("*.yaml")) if p.name != INDEX}
+    name = index.as_posix()
+    if not index.is_file() and files:
+        place = Place(Source(name, ("",)), 1, 1, 1)
+        help_ = f"restore {name} from the history of the repository"
+        raise TreeError(
+            [Diagnostic("changed-release", "the index of releases is missing", place, help_)]
+        )
     if not index.is_file():
         return ()
-    name = index.as_posix()
     node = read(decode(index.read_bytes(), name), name)
     reader = _Index()
     entries = reader.entries(node)
@@ -147,7 +154,7 @@ class _Index(Shape):
             return None
         if not SEMVER.fullmatch(version):
             self.fault("bad-version", f"{quoted(version)} is not a version", version)
-        texts = {key: self.text(keys, key, 400) for key in ("date", "sha256", "note")}
+        texts = {key: self.text(keys, key, MAX_NOTE) for key in ("date", "sha256", "note")}
         for key, form in (("date", r"\d{4}-\d\d-\d\d"), ("sha256", "[0-9a-f]{64}")):
             if texts[key] and not re.fullmatch(form, texts[key], re.ASCII):
                 self.fault("wrong-shape", f"{quoted(texts[key])} is no {key}", texts[key])

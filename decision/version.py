@@ -17,6 +17,9 @@ SEMVER = re.compile(
     re.ASCII,
 )
 
+#: A version without a pre-release comes after all of its pre-releases.
+_FINAL = ((2, 0, ""),)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Version:
@@ -35,13 +38,19 @@ def parsed(text: str) -> Version:
     major, minor, patch, before, _ = match.groups()
     parts = before.split(".") if before else []
     marks = tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts)
-    # A version without a pre-release comes after all of its pre-releases.
-    return Version((int(major), int(minor), int(patch)), marks or ((2, 0, ""),))
+    return Version((int(major), int(minor), int(patch)), marks or _FINAL)
 
 
 def bumped(text: str, part: Part) -> str:
-    """Return the next version after `text` in which that part is larger."""
-    major, minor, patch = parsed(text).numbers
+    """Return the next version after `text` in which that part is larger.
+
+    What a pre-release leads up to is its next version, if that part of it is as large already.
+    """
+    version = parsed(text)
+    major, minor, patch = version.numbers
+    below = {"major": minor + patch, "minor": patch, "patch": 0}[part]
+    if version.before != _FINAL and not below:
+        return f"{major}.{minor}.{patch}"
     following = {
         "major": (major + 1, 0, 0),
         "minor": (major, minor + 1, 0),

@@ -11,6 +11,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from decision.history import Entry, latest
+from decision.release import INDEX
 from decision.render.actions import ASKED, RECORD, SHORT
 from decision.render.record import Published, asked, citation, cited, madr, nygard
 from decision.walk import State
@@ -24,9 +25,11 @@ def on_page_context(
     if entries is not None:
         entry, state = latest(entries)
         context["citation"] = citation(_published(config, entry), state)
+        context["guidance"] = entry.tree.version
     elif "moved" not in page.meta:
         of = _published(config, config.extra["history"][""][-1])
         address = of.link(page.url)
+        context["guidance"] = of.tree.version
         context["citation"] = cited(of, unescape(str(page.meta.get("title", page.title))), address)
 
 
@@ -45,6 +48,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     # A record names the file of its version, and so there is one before its release, too.
     for version, path in {str(found.tree.version): tree, **frozen}.items():
         (target / f"{version}.yaml").write_bytes(path.read_bytes())
+    if found.releases:
+        (target / INDEX).write_bytes((tree.parent / "releases" / INDEX).read_bytes())
 
 
 def _files(of: Published, state: State) -> Iterator[tuple[str, str]]:

@@ -14,10 +14,13 @@ from hooks.markers import project
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    for old, new in (config.extra["redirects"] or {}).items():
-        target = files.get_file_from_path(new)
+    redirects = config.extra["redirects"] or {}
+    for old, new in redirects.items():
+        target = None if new in redirects else files.get_file_from_path(new)
         if target is None or files.get_file_from_path(old) is not None:
-            why = "there is no such page" if target is None else f"{old} is still there"
+            why = (
+                f"{old} is still there" if target else "there is no such page, or it has moved too"
+            )
             raise PluginError(f"the site is not built\n\nmkdocs.yml: redirect to {new}: {why}\n")
         file = File.generated(config, old, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         address = get_relative_url(target.url, file.url)

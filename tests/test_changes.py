@@ -262,7 +262,21 @@ def test_a_bump_is_the_smallest_version_that_a_change_allows(old: str, new: str,
         assert parsed(new).numbers >= parsed(bumped(old, part)).numbers
     for larger in PARTS[: PARTS.index(part)]:
         assert allows(old, bumped(old, larger), part)
-        assert not allows(old, bumped(old, part), larger) or part == larger
+        assert "-" in old or not allows(old, bumped(old, part), larger)
+
+
+def test_a_pre_release_is_followed_by_what_it_leads_up_to() -> None:
+    for old, part, new in (
+        ("2.0.0-rc.1", "major", "2.0.0"),
+        ("2.0.0-rc.1", "patch", "2.0.0"),
+        ("2.1.0-rc.1", "minor", "2.1.0"),
+        ("2.1.0-rc.1", "major", "3.0.0"),
+        ("2.1.3-rc.1", "minor", "2.2.0"),
+    ):
+        assert bumped(old, part) == new  # type: ignore[arg-type]
+        assert allows(old, new, part)  # type: ignore[arg-type]
+    assert not allows("2.0.0-rc.2", "2.0.0-rc.1", "patch")
+    assert allows("2.0.0-rc.1", "2.0.0-rc.2", "major")
 
 
 def test_versions_are_ordered_as_the_standard_lists_them() -> None:

@@ -148,8 +148,10 @@ def test_a_release_that_was_tampered_with_lost_or_added_is_reported(project: Pat
     folder = project.parent / "releases"
     frozen = folder / "1.0.0.yaml"
     good = frozen.read_bytes()
+    index = (folder / "index.yaml").read_bytes()
     for damage, message in (
         (lambda: frozen.write_bytes(good + b"\n"), "release 1.0.0 is not what was released"),
+        ((folder / "index.yaml").unlink, "the index of releases is missing"),
         (frozen.unlink, "the file of release 1.0.0 is missing"),
         (
             lambda: (folder / "0.9.0.yaml").write_bytes(good),
@@ -157,6 +159,7 @@ def test_a_release_that_was_tampered_with_lost_or_added_is_reported(project: Pat
         ),
     ):
         frozen.write_bytes(good)
+        (folder / "index.yaml").write_bytes(index)
         damage()
         with pytest.raises(TreeError, match=re.escape(message)):
             release.load_all(folder)
@@ -194,11 +197,8 @@ def test_what_is_published_must_be_released(
 
 
 def test_a_release_needs_a_note_and_a_real_day(project: Path) -> None:
-    for wrong in (
-        ["release", str(project)],
-        ["release", str(project), "--note", "x", "--date", "1"],
-    ):
-        command = [sys.executable, "-m", "decision", *wrong]
+    for wrong in ([], ["--note", " "], ["--note", "x" * 401], ["--note", "x", "--date", "1"]):
+        command = [sys.executable, "-m", "decision", "release", str(project), *wrong]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from decision.history import Entry, latest, turns
 from decision.model import Tree
+from decision.render.actions import actions
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.panel import panel
@@ -44,6 +45,7 @@ def gone_page(tree: Tree, entries: Sequence[Entry], link: Link) -> Html:
         section(f"What version {old.version} said", panel(old, state, link, heading="h3")),
     ]
     if state.is_leaf:
+        found.append(actions(state, link))
         found.append(reasons(old, state, link, (), level=3))
     return join(found, history_list(entries))
 

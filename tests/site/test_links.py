@@ -172,8 +172,7 @@ def test_every_place_names_its_markdown_and_the_file_is_what_the_program_writes(
     for state in states(project.tree):
         page, folder = site.pages[f"decide/{state.url}"], f"decide/{state.url}"
         link = page.select_one('link[type="text/markdown"]')
-        if state.path:
-            assert link and link["href"] == ("record.md" if state.is_leaf else "question.md")
+        assert link and link["href"] == ("record.md" if state.is_leaf else "question.md")
         if state.is_leaf:
             assert site.text(f"{folder}record.md") == madr(of, state)
             assert site.text(f"{folder}record-nygard.md") == nygard(of, state)
