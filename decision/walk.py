@@ -10,9 +10,11 @@ from decision.nodes import Text
 
 type Pair = tuple[str, str]
 
-#: What an address can hold that has a dot and is no pair: its host, and the files of a state.
-_HOST = re.compile(r"\A\s*([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*")
+#: What an address can hold that looks like a pair and is none: its host, the files of a state, and
+#: what search engines and social networks add to follow a click (`gclid`, `fbclid`, `msclkid`).
+_HOST = re.compile(r"\A([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*")
 _FILES = ("index.html", "record.md", "record-nygard.md", "question.md")
+_CLICK = re.compile(r"clk?id\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,15 @@ def replay(tree: Tree, answers: Iterable[Pair]) -> Replay:
 def pairs(url: str) -> tuple[Pair, ...]:
     """Return the answers that an address states: its `question.answer` segments and its query.
 
-    Other segments are passed over. What a pair names need not exist: `replay` tells.
+    Segments before `/decide/` and those that are no pair are passed over. What a pair names need
+    not exist: `replay` tells. The twin of `stated` in docs/assets/decide/states.mjs.
     """
-    path, _, query = _HOST.sub("", url).partition("#")[0].partition("?")
-    folders, _, file = path.rpartition("/")
+    path, _, query = _HOST.sub("", url.strip()).partition("#")[0].partition("?")
+    folders, _, file = f"/{path}".rpartition("/decide/")[2].rpartition("/")
     segments = [*folders.split("/"), *([] if file in _FILES else [file])]
     parts = (unquote(segment).partition(".") for segment in segments)
     found = [(question, answer) for question, dot, answer in parts if dot and question and answer]
-    return (*found, *parse_qsl(query))
+    return (*found, *(pair for pair in parse_qsl(query) if not _CLICK.search(pair[0])))
 
 
 def given(tree: Tree, state: State) -> tuple[tuple[Question, Answer], ...]:

@@ -31,9 +31,12 @@ def actions(leaf: State, link: Link) -> Html:
         tag("a", "Compare with another", href=compare),
         _button("print", "Print"),
         tag("textarea", hidden=True, readonly=True, aria_label="Text to copy", rows="6"),
-        tag("output", "Copied.", hidden=True),
-        tag("output", "Could not copy. The text is selected: copy it by hand.", hidden=True),
-        tag("output", "The record could not be loaded. Try its link.", hidden=True),
+        tag(
+            "output",
+            tag("span", "Copied.", hidden=True),
+            tag("span", "Could not copy. The text is selected: copy it by hand.", hidden=True),
+            tag("span", "The record could not be loaded. Try its link.", hidden=True),
+        ),
         class_="actions",
         data_address=link(here),
     )

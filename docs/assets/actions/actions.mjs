@@ -1,4 +1,4 @@
-import { absolute, copied } from "../copy/copy.mjs";
+import { absolute, copied, tell } from "../copy/copy.mjs";
 
 /** What can be done with a recommendation: copy its link or its record in some form, print it. Says what happened. */
 export class StateActions extends HTMLElement {
@@ -12,6 +12,8 @@ export class StateActions extends HTMLElement {
     const wanted = event.target.closest("button")?.value;
     if (wanted === "print") print();
     if (!wanted || wanted === "print") return;
+    const output = this.querySelector("output");
+    tell(output, -1);
     const text = this[wanted]();
     const done = await copied(text);
     const ready = await Promise.resolve(text).catch(() => null);
@@ -19,10 +21,10 @@ export class StateActions extends HTMLElement {
     field.hidden = done || ready === null;
     if (!field.hidden) {
       field.value = ready;
+      field.focus();
       field.select();
     }
-    const said = ready === null ? 2 : done ? 0 : 1;
-    this.querySelectorAll("output").forEach((output, number) => (output.hidden = number !== said));
+    tell(output, ready === null ? 2 : done ? 0 : 1);
   }
 
   link() {

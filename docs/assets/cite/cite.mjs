@@ -1,10 +1,11 @@
-import { absolute, copied } from "../copy/copy.mjs";
+import { absolute, copied, tell } from "../copy/copy.mjs";
 
 /** How to cite the page: copies the citation, and at the sign beside a heading the address of its section. */
 export class PageCite extends HTMLElement {
   connectedCallback() {
+    this.text = this.querySelector(".cite__text");
+    this.output = this.querySelector("output");
     this.querySelector("button").hidden = false;
-    this.addEventListener("click", this);
     document.addEventListener("click", this);
   }
 
@@ -14,24 +15,21 @@ export class PageCite extends HTMLElement {
 
   /** @param {MouseEvent} event */
   async handleEvent(event) {
-    if (event.currentTarget === this) {
-      if (event.target.closest("button")) this.say("text", await copied(this.text.textContent));
-      return;
+    tell(this.output, -1);
+    if (event.target.closest("page-cite button")) {
+      const done = await copied(this.text.textContent);
+      if (!done) getSelection().selectAllChildren(this.text);
+      return this.say(0, done);
     }
     const link = event.target.closest("a.headerlink");
-    if (link) this.say("link", await copied(absolute(link.hash)));
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.say(2, await copied(absolute(link.hash)));
   }
 
-  get text() {
-    return this.querySelector(".cite__text");
-  }
-
-  /** @param {"text" | "link"} what @param {boolean} done */
-  say(what, done) {
-    if (what === "text" && !done) getSelection().selectAllChildren(this.text);
-    for (const output of this.querySelectorAll("output")) output.hidden = output.dataset.said !== `${what}-${done}`;
+  /** What went well is told for a moment, a failure until the next click. @param {number} first @param {boolean} done */
+  say(first, done) {
+    tell(this.output, done ? first : first + 1);
     clearTimeout(this.timer);
-    if (done) this.timer = setTimeout(() => this.querySelector("output:not([hidden])").hidden = true, 4000);
+    if (done) this.timer = setTimeout(tell, 4000, this.output, -1);
   }
 }
 

@@ -1,5 +1,5 @@
-import { States, pairs, stated } from "../decide/states.mjs";
-import { copied } from "../copy/copy.mjs";
+import { States, stated } from "../decide/states.mjs";
+import { absolute, copied, tell } from "../copy/copy.mjs";
 
 /**
  * States side by side. The server wrote a column for each state; the address holds which are shown, in which
@@ -8,13 +8,13 @@ import { copied } from "../copy/copy.mjs";
 export class CompareStates extends HTMLElement {
   connectedCallback() {
     const find = (/** @type {string} */ part) => this.querySelector(`[data-part="${part}"]`);
-    [this.frame, this.tools, this.unknown] = ["frame", "tools", "unknown"].map(find);
+    [this.frame, this.tools, this.told, this.count, this.unknown] = ["frame", "tools", "told", "count", "unknown"].map(find);
     this.form = this.querySelector("form");
     this.table = this.querySelector("table");
     this.columns = new Map([...this.querySelectorAll("template")].map((t) => [t.dataset.state, t.content]));
     this.states = new States(["", ...this.columns.keys()]);
     find("without").hidden = true;
-    this.form.hidden = false;
+    this.form.hidden = this.told.hidden = false;
     for (const type of ["click", "submit", "input"]) this.addEventListener(type, this);
     addEventListener("popstate", this);
     this.restore();
@@ -38,17 +38,23 @@ export class CompareStates extends HTMLElement {
     const button = event.target.closest("button[value]");
     if (button?.value === "print") print();
     if (button?.value === "remove") {
-      this.shown.splice(button.closest("th").cellIndex - 1, 1);
+      const at = button.closest("th").cellIndex - 1;
+      this.shown.splice(at, 1);
       this.keep();
-      this.form.querySelector("select").focus();
+      const others = [...this.table.querySelectorAll("button")];
+      (others[at] ?? others.at(-1) ?? this.form.elements.state).focus();
     }
     if (button?.value === "copy") {
-      const field = this.tools.querySelector("input");
-      field.value = location.href;
-      const done = await copied(location.href);
+      const [field, output] = this.tools.querySelectorAll("input, output");
+      tell(output, -1);
+      field.value = absolute(location.search);
+      const done = await copied(field.value);
       field.hidden = done;
-      if (!done) field.select();
-      this.tools.querySelectorAll("output").forEach((output, number) => (output.hidden = done === (number > 0)));
+      if (!done) {
+        field.focus();
+        field.select();
+      }
+      tell(output, done ? 0 : 1);
     }
   }
 
@@ -56,8 +62,10 @@ export class CompareStates extends HTMLElement {
   onsubmit(event) {
     event.preventDefault();
     const { address, state } = this.form.elements;
-    const unknown = this.add(address.value || state.value);
-    if (!unknown.length) address.value = "";
+    const { length } = this.shown;
+    const unknown = this.add(address.value.trim() || state.value);
+    if (this.shown.length === length) return this.show(unknown);
+    address.value = "";
     this.keep(unknown);
   }
 
@@ -70,12 +78,9 @@ export class CompareStates extends HTMLElement {
 
   /** @param {string} address @returns {string[]} what in it is not known here */
   add(address, name = "") {
-    const answers = stated(address);
-    const state = this.states.replay(new Map(answers));
-    const used = new Map(pairs(state));
+    const { state, left } = this.states.read(stated(address));
     if (state) this.shown.push({ state, name });
-    const left = answers.filter(([question, answer]) => used.get(question) !== answer).map((pair) => pair.join("."));
-    return state || left.length ? left : [address];
+    return state || left.length ? left.map((pair) => pair.join(".")) : [address];
   }
 
   restore() {
@@ -103,6 +108,7 @@ export class CompareStates extends HTMLElement {
   show(unknown) {
     this.unknown.hidden = !unknown.length;
     this.unknown.querySelector("span").textContent = unknown.join(", ");
+    this.count.textContent = String(this.shown.length);
     this.frame.hidden = this.tools.hidden = !this.shown.length;
     const columns = this.shown.map(({ state }) => [...this.columns.get(state).cloneNode(true).children]);
     columns.forEach(([head], number) => (head.querySelector("input").value = this.shown[number].name));

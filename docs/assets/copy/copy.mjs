@@ -15,6 +15,13 @@ export async function copied(text) {
   }
 }
 
+/**
+ * Shows one of the messages that wait in a live region; only what appears in it is read out.
+ *
+ * @param {HTMLOutputElement} output @param {number} number of the message; none of them for -1
+ */
+export const tell = (output, number) => [...output.children].forEach((message, at) => (message.hidden = at !== number));
+
 /** @param {string} address as it was written into the page @returns {string} the address that others can use */
 export const absolute = (address) =>
   new URL(address, document.querySelector("link[rel=canonical]")?.href ?? location.href).href;

@@ -77,7 +77,7 @@ export class DecisionTree extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   onkeydown(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea")) return;
     if (event.key === "Escape" && this.state) {
       event.preventDefault();
       const inChart = this.chart.contains(event.target);
@@ -130,11 +130,11 @@ export class DecisionTree extends HTMLElement {
   }
 
   restore() {
-    const given = stated(location.search);
-    const state = this.states.replay(new Map(given));
+    const { state, left } = this.states.read(stated(location.search));
     const used = new Map(pairs(state));
-    this.answers = new Map([...(history.state ?? []), ...used]);
-    this.show(state, given.filter(([question, answer]) => used.get(question) !== answer));
+    const waits = ([question, answer]) => !used.has(question) && this.input(question, answer) && this.states.applies(state, question);
+    this.answers = new Map([...(history.state ?? []), ...left.filter(waits), ...used]);
+    this.show(state, left.filter((pair) => !waits(pair)));
   }
 
   /** Set everything visible from a state. @param {string} state @param {[string, string][]} lost */
@@ -164,9 +164,14 @@ export class DecisionTree extends HTMLElement {
 
   /** The words of an answer as the form states them. @param {string} question @param {string} answer */
   words(question, answer) {
-    const input = this.form.querySelector(`input[name="${question}"][value="${answer}"]`);
+    const input = this.input(question, answer);
     if (!input) return `${question}=${answer}`;
     return `${input.closest("fieldset").querySelector("legend").textContent} ${input.parentElement.textContent.trim()}`;
+  }
+
+  /** @param {string} question @param {string} answer */
+  input(question, answer) {
+    return this.form.querySelector(`input[name="${question}"][value="${answer}"]`);
   }
 
   announce() {

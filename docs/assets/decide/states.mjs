@@ -11,13 +11,28 @@ export const pairs = (state) =>
 export const query = (state) => new URLSearchParams(pairs(state)).toString();
 
 /**
+ * The twin of `pairs` in decision/walk.py. It takes addresses apart as text, as `URL` refuses some that people paste.
+ *
  * @param {string} address of a state, whole or from the root of the tree, or with the answers in its query
  * @returns {[string, string][]} every pair in it that could be a question and an answer
  */
 export const stated = (address) => {
-  const { pathname, search } = new URL(address, "https://any/decide/");
-  const below = decodeURIComponent(pathname).replace(/^.*\/decide\//, "").replace(/(index\.html|[a-z-]+\.md)$/, "");
-  return [...pairs(below), ...new URLSearchParams(search)].filter((pair) => pair.length === 2 && pair.every((id) => /^[a-z0-9-]+$/.test(id)));
+  const [whole] = address.trim().replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, "").split("#");
+  const [path] = whole.split("?");
+  const segments = `/${path}`.replace(/^.*\/decide\//s, "").split("/");
+  if (/^(index\.html|(record|record-nygard|question)\.md)$/.test(segments.at(-1))) segments.pop();
+  const query = [...new URLSearchParams(whole.slice(path.length))].filter(([name]) => !/clk?id$/.test(name));
+  const found = [...segments.map((segment) => decoded(segment).split(".")), ...query];
+  return found.filter((pair) => pair.length === 2 && pair.every((id) => /^[a-z\d]+(-[a-z\d]+)*$/.test(id)));
+};
+
+/** @param {string} segment */
+const decoded = (segment) => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 };
 
 /** What a tree asks where: built from the addresses of all its states. */
@@ -42,6 +57,13 @@ export class States {
       if (!this.all.has(next)) return state;
       state = next;
     }
+  }
+
+  /** @param {[string, string][]} answers @returns {{state: string, left: [string, string][]}} where they lead, and those of no use there */
+  read(answers) {
+    const state = this.replay(new Map(answers));
+    const used = new Map(pairs(state));
+    return { state, left: answers.filter(([question, answer]) => used.get(question) !== answer) };
   }
 
   /** @param {string} state @param {string} question @returns {boolean} whether it is or can be asked on the way */

@@ -1,14 +1,12 @@
-import { States, pairs, stated } from "../decide/states.mjs";
+import { States, stated } from "../decide/states.mjs";
 
 /** Where no page is: the answers that the address states, given again to today's tree. */
 export class StateReplay extends HTMLElement {
   connectedCallback() {
     const links = new Map([...this.querySelectorAll("a[data-state]")].map((link) => [link.dataset.state, link]));
-    const answers = stated(location.href);
-    const state = new States(links.keys()).replay(new Map(answers));
-    const used = new Map(pairs(state));
-    const left = answers.filter(([question, answer]) => used.get(question) !== answer);
+    const answers = location.pathname.includes("/decide/") ? stated(location.href) : [];
     if (!answers.length) return;
+    const { state, left } = new States(links.keys()).read(answers);
     if (state && !left.length) return location.replace(links.get(state).href + location.hash);
     const [lead, unknown] = this.querySelectorAll("p");
     lead.append(links.get(state));
