@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote
 
 from decision.model import Answer, Branch, Outcome, Question, Tree
 from decision.nodes import Text
+from decision.shape import ID
 
 type Pair = tuple[str, str]
 
@@ -111,15 +112,16 @@ def replay(tree: Tree, answers: Iterable[Pair]) -> Replay:
 def pairs(url: str) -> tuple[Pair, ...]:
     """Return the answers that an address states: its `question.answer` segments and its query.
 
-    Segments before `/decide/` and those that are no pair are passed over. What a pair names need
-    not exist: `replay` tells. The twin of `stated` in docs/assets/decide/states.mjs.
+    Segments before `/decide/` are passed over, and so is what can be no pair of ids. What a pair
+    names need not exist: `replay` tells. The twin of `stated` in docs/assets/decide/states.mjs.
     """
     path, _, query = _HOST.sub("", url.strip()).partition("#")[0].partition("?")
     folders, _, file = f"/{path}".rpartition("/decide/")[2].rpartition("/")
     segments = [*folders.split("/"), *([] if file in _FILES else [file])]
     parts = (unquote(segment).partition(".") for segment in segments)
-    found = [(question, answer) for question, dot, answer in parts if dot and question and answer]
-    return (*found, *(pair for pair in parse_qsl(query) if not _CLICK.search(pair[0])))
+    found = [(question, answer) for question, _, answer in parts]
+    found += [pair for pair in parse_qsl(query) if not _CLICK.search(pair[0])]
+    return tuple(pair for pair in found if all(map(ID.fullmatch, pair)))
 
 
 def given(tree: Tree, state: State) -> tuple[tuple[Question, Answer], ...]:

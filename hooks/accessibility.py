@@ -19,6 +19,14 @@ _MENDED = (
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return _mended(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    return _mended(output_content)
+
+
+def _mended(output: str) -> str:
     for pattern, mended in _MENDED:
         output = re.sub(pattern, mended, output)
     return output

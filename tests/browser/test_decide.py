@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.project import Project
 from decision.walk import State, flips, paths, states
-from tests.browser.opened import opened, too_wide, violations
+from tests.browser.opened import opened, sheets, too_wide, violations
 from tests.site.built import Site, build, served
 
 DEEPEST = (
@@ -360,29 +360,6 @@ def test_with_forced_colours_the_path_is_told_by_lines(browser: Browser, address
         assert box(page, "").evaluate("e => getComputedStyle(e).borderTopWidth") == "4px"
 
 
-@pytest.mark.parametrize("granted", [True, False])
-def test_copying_a_link_says_what_happened(browser: Browser, address: str, granted: bool) -> None:
-    with opened(browser) as (page, _):
-        if granted:
-            origin = address.rstrip("/")
-            page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
-        else:
-            page.add_init_script(
-                "navigator.clipboard.writeText = () => Promise.reject(new Error())"
-            )
-        page.goto(f"{address}decide/?{urlencode(DEEPEST)}")
-        page.get_by_role("button", name="Copy link").click()
-        link = "http://localhost:8000/decide/" + "".join(f"{q}.{a}/" for q, a in DEEPEST)
-        if granted:
-            page.get_by_text("Copied.").wait_for()
-            assert page.evaluate("navigator.clipboard.readText()") == link
-        else:
-            page.get_by_text("Could not copy.").wait_for()
-            assert (
-                page.evaluate("getSelection().toString() || document.activeElement.value") == link
-            )
-
-
 def test_the_flowchart_prints_on_one_or_two_pages_and_a_state_on_one(
     browser: Browser, address: str
 ) -> None:
@@ -475,8 +452,3 @@ def width(found: Locator) -> float:
     place = found.bounding_box()
     assert place
     return place["width"]
-
-
-def sheets(page: Page, paper: str) -> int:
-    pdf = page.pdf(format=paper, prefer_css_page_size=True)
-    return len(re.findall(rb"/Type\s*/Page\b", pdf))

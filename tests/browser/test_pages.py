@@ -15,6 +15,8 @@ PAGES = (
     "decide/need.facts/freshness.rarely/",
     "decide/need.both/baseline.falls-short/both-systems.yes/tunable.yes/team.ml/",
     "decide/table/",
+    "decide/compare/",
+    "changes/",
     "guide/questions/cost/",
     "outcomes/rag/",
     "reference/checks/",
