@@ -150,7 +150,7 @@ def _column(tree: Tree, state: State, link: Link) -> Iterator[Html]:
             type="text",
             name="name",
             maxlength="60",
-            placeholder="Name of the workload",
+            placeholder="Workload",
             aria_label="Name of the workload",
         ),
         tag("a", _told(tree, state), href=here),

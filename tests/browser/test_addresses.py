@@ -23,18 +23,42 @@ FOLDERS = ("", "decide/", "decide/decide/", "decide/table.html/")
 SEGMENTS = (
     *("", STATE, STATE.removesuffix("/"), "freshness.often/need.facts/", "need.facts/need.both/"),
     *("need%2Efacts/freshness%2eoften", "need.facts%2Ffreshness.often/", "need.a.b/.facts/need./"),
-    *("%zz.need/need.%ff/a.%E4%B8%AD/", "Need.Facts/-need.facts/need.-/a--b.c/", "need.facts ", "/"),
+    *(
+        "%zz.need/need.%ff/a.%E4%B8%AD/",
+        "Need.Facts/-need.facts/need.-/a--b.c/",
+        "need.facts ",
+        "/",
+    ),
     *("__proto__.constructor/constructor.name/", "../need.facts/./x.y/", "\\need.facts\\"),
 )
 FILES = ("", "index.html", "record.md", "record-nygard.md", "question.md", "README.md", "a.b.html")
 QUERIES = (
     *("", "#need.both", "?", "?need=facts&freshness=often", "?freshness=often&need=both#x?y=z"),
-    *("?need=&=facts&need&a=b=c", "?need=fa+cts&need=%66acts&%zz=%zz", "??need=facts", "?a;b=c;d=e"),
-    *("?fbclid=abc&gclid=1&msclkid=0f&wbraid=Cj_0&utm_source=chat", "?__proto__=x&need=facts?need=a"),
+    *(
+        "?need=&=facts&need&a=b=c",
+        "?need=fa+cts&need=%66acts&%zz=%zz",
+        "??need=facts",
+        "?a;b=c;d=e",
+    ),
+    *(
+        "?fbclid=abc&gclid=1&msclkid=0f&wbraid=Cj_0&utm_source=chat",
+        "?__proto__=x&need=facts?need=a",
+    ),
 )
 
 #: What people paste, and a host that refuses some of it.
-NONSENSE = ("http://", "https://:80:80/", "%zz", "%", "//", "?", "#", "", " ", "javascript:alert(1)")
+NONSENSE = (
+    "http://",
+    "https://:80:80/",
+    "%zz",
+    "%",
+    "//",
+    "?",
+    "#",
+    "",
+    " ",
+    "javascript:alert(1)",
+)
 
 
 def test_the_browser_reads_the_same_answers_in_every_address_as_python_does(

@@ -23,6 +23,7 @@ export class StateActions extends HTMLElement {
       field.value = ready;
       field.focus();
       field.select();
+      field.scrollTop = 0;
     }
     tell(output, ready === null ? 2 : done ? 0 : 1);
   }
