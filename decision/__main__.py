@@ -5,11 +5,11 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from decision.diagnostics import TreeError, to_github, to_json, to_text
+from decision.diagnostics import Diagnostic, TreeError, to_github, to_json, to_text
 from decision.model import Tree
 from decision.project import examine, load
 from decision.release import MAX_NOTE, freeze, unreleased
@@ -80,13 +80,17 @@ def _note(text: str) -> str:
 
 
 def _check(file: Path, docs: Path | None, form: str, must_be_released: bool) -> int:
-    project, faults = examine(file, docs)
-    if must_be_released and project and not faults:
-        faults = tuple(unreleased(project.tree, project.releases))
+    project, faults = examine(file, docs, date.today())
+    if must_be_released and project and not _wrong(faults):
+        faults += tuple(unreleased(project.tree, project.releases))
     text = {"text": to_text, "json": to_json, "github": to_github}[form](faults)
     if text:
         print(text)
-    return 1 if faults else 0
+    return 1 if _wrong(faults) else 0
+
+
+def _wrong(faults: Iterable[Diagnostic]) -> bool:
+    return any(fault.severity == "error" for fault in faults)
 
 
 def _release(file: Path, docs: Path | None, day: date, note: str) -> int:

@@ -7,7 +7,7 @@ found nothing, so that one fault gives one message.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from decision import graph, names, release, rules
+from decision import figures, graph, names, release, rules
 from decision.diagnostics import Diagnostic, TreeError, in_order
 from decision.load import parse
 from decision.model import Tree
@@ -78,6 +78,8 @@ def _graph(tree: Tree, around: Surroundings) -> Iterator[Diagnostic]:
 def _rules(tree: Tree, around: Surroundings) -> Iterator[Diagnostic]:
     yield from rules.broken_or_idle_rule(tree)
     yield from rules.unknown_favours(tree)
+    if around.evidence is not None:
+        yield from figures.uncited_figure(tree)
     if around.use_cases is not None:
         wrong = [fault for case in around.use_cases for fault in disagreements(tree, case)]
         yield from wrong

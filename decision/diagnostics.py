@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 #: Every check, in the order of the stages in which they run. The names are public: messages end
 #: with them, the page of checks is ordered by them, and people search for them.
@@ -20,6 +20,8 @@ CHECKS = (
     *("broken-rule", "idle-rule", "unknown-favours", "no-use-case"),
     *("unfinished-use-case", "unused-answer", "wrong-outcome"),
     *("changed-release", "small-bump", "unreleased"),
+    *("bad-arxiv", "bad-doi", "bad-url", "bad-date", "unused-evidence", "past-review"),
+    *("uncited-figure", "missing-reason", "idle-exception"),
 )
 
 
@@ -42,13 +44,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault: what is wrong, where, how to mend it, and which other places are involved."""
+    """One fault: what is wrong, where, how to mend it, and which other places are involved.
+
+    A warning is told like an error, and stops nothing.
+    """
 
     check: str
     message: str
     place: Place
     help: str = ""
     others: tuple[tuple[Place, str], ...] = ()
+    severity: Literal["error", "warning"] = "error"
 
 
 class TreeError(Exception):
@@ -111,6 +117,7 @@ def _one(diagnostic: Diagnostic) -> str:
     )
     width = max(len(str(m[0].line)) for m in here)
     message = _shown(diagnostic.message)
+    message = message if diagnostic.severity == "error" else f"{diagnostic.severity}: {message}"
     out = [f"{_head(place)}: {message} [{diagnostic.check}]", f"{'':{width}} |"]
     shown = 0
     for mark, label, sign in here:
@@ -140,6 +147,7 @@ def _record(diagnostic: Diagnostic) -> dict[str, object]:
     others = [{**_span(place), "label": label} for place, label in diagnostic.others]
     return {
         "check": diagnostic.check,
+        "severity": diagnostic.severity,
         "message": diagnostic.message,
         "help": diagnostic.help,
         **_span(diagnostic.place),
@@ -170,7 +178,7 @@ def _command(diagnostic: Diagnostic) -> str:
         f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in where.items()
     )
-    return f"::error {properties}::{_escaped(body)}"
+    return f"::{diagnostic.severity} {properties}::{_escaped(body)}"
 
 
 def _escaped(text: str) -> str:

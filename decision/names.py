@@ -11,7 +11,7 @@ def unknown_name(tree: Tree) -> Iterator[Diagnostic]:
     """Find questions and outcomes that the tree or a rule names and nobody defines."""
     for branch in branches(tree.root):
         if branch.question not in tree.questions:
-            yield _unknown("question", branch.question, tree.questions)
+            yield unknown("question", branch.question, tree.questions)
         for target in branch.answers.values():
             if isinstance(target, Text) and target and target not in tree.outcomes:
                 message = f"no outcome or question is named `{target}`"
@@ -22,10 +22,10 @@ def unknown_name(tree: Tree) -> Iterator[Diagnostic]:
     for rule in tree.rules:
         for question in (*rule.when, *rule.only_with):
             if question not in tree.questions:
-                yield _unknown("question", question, tree.questions)
+                yield unknown("question", question, tree.questions)
         for outcome in (*rule.then, *rule.never, *rule.reach):
             if outcome not in tree.outcomes:
-                yield _unknown("outcome", outcome, tree.outcomes)
+                yield unknown("outcome", outcome, tree.outcomes)
 
 
 def unknown_answer(tree: Tree) -> Iterator[Diagnostic]:
@@ -57,8 +57,8 @@ def rule_named_twice(tree: Tree) -> Iterator[Diagnostic]:
 
 def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Find pages that a question or an outcome names and the docs folder does not hold."""
-    owners: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
-    for owner in owners:
+    paged: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
+    for owner in paged:
         if owner.page and owner.page not in pages:
             message = f"there is no page {quoted(owner.page)}"
             help_ = nearest(owner.page, sorted(pages)) or "write the page, or name another one"
@@ -67,16 +67,22 @@ def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
 
 def unknown_evidence(tree: Tree, evidence: Collection[str]) -> Iterator[Diagnostic]:
     """Find evidence ids that the ledger does not hold."""
-    owners: list[Question | Answer | Outcome] = []
-    for question in tree.questions.values():
-        owners += [question, *question.answers.values()]
-    for owner in (*owners, *tree.outcomes.values()):
+    for owner in owners(tree):
         for id_ in owner.evidence:
             if id_ not in evidence:
-                yield _unknown("evidence", id_, evidence)
+                yield unknown("evidence", id_, evidence)
 
 
-def _unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:
+def owners(tree: Tree) -> Iterator[Question | Answer | Outcome]:
+    """Yield all that can rest on evidence: questions, each before its answers, and outcomes."""
+    for question in tree.questions.values():
+        yield question
+        yield from question.answers.values()
+    yield from tree.outcomes.values()
+
+
+def unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:
+    """Return the message for a name that nobody defines; `kind` is what it should name."""
     check = "unknown-evidence" if kind == "evidence" else "unknown-name"
     help_ = nearest(name, known)
     if kind == "evidence":

@@ -1,15 +1,24 @@
-"""A whole project in, its checked tree, ledger and use cases out, or every fault in any of them."""
+"""A whole project in, its checked tree with all that it rests on out, or every fault in it.
 
-from collections.abc import Collection, Mapping, Sequence
+Beside the tree stand the ledger, `evidence.yaml`, the checked claims, `claims.yaml`, and in
+`releases` what was published; in the docs folder stand the pages and the use cases. What is not
+there is not checked against.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from decision import evidence, release, use_case
+from decision import citations, claims, evidence, pages, release, use_case
 from decision.check import Surroundings, check
+from decision.citations import Citation
+from decision.claims import Claim
 from decision.diagnostics import Diagnostic, TreeError, in_order
 from decision.evidence import Evidence
 from decision.model import Tree
 from decision.nodes import decode
+from decision.pages import Page
 from decision.release import Release
 from decision.use_case import UseCase
 
@@ -19,7 +28,7 @@ class Project:
     """A tree in which nothing is wrong, with what belongs to it.
 
     `digest` is the SHA-256 digest of its release, or of the file itself where it is not released;
-    `releases` are all that were published, oldest first.
+    `releases` are all that were published, oldest first; `citations` are by the id of the evidence.
     """
 
     tree: Tree
@@ -27,14 +36,15 @@ class Project:
     releases: Sequence[Release]
     ledger: Mapping[str, Evidence]
     use_cases: Collection[UseCase]
+    pages: Mapping[str, Page]
+    claims: Mapping[str, Claim]
+    citations: Mapping[str, Sequence[Citation]]
 
 
 def load(file: Path, docs: Path | None = None) -> Project:
     """Return the project of a tree file; raises TreeError where anything is wrong with it.
 
-    `docs` defaults to the folder of that name beside the folder of the tree; the ledger is
-    `evidence.yaml` and the releases are in `releases` beside the tree. What is not there is not
-    checked against.
+    `docs` defaults to the folder of that name beside the folder of the tree.
     """
     project, faults = examine(file, docs)
     if project is None or faults:
@@ -42,38 +52,57 @@ def load(file: Path, docs: Path | None = None) -> Project:
     return project
 
 
-def examine(file: Path, docs: Path | None = None) -> tuple[Project | None, tuple[Diagnostic, ...]]:
-    """Return the project of a tree file, where there is one, and all that is wrong with it."""
-    docs = docs or file.parent.parent / "docs"
+def examine(
+    file: Path, docs: Path | None = None, today: date | None = None
+) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Return the project of a tree file, where there is one, and all that is wrong with it.
+
+    Where `today` is given, entries that should have been reviewed by then are warned of.
+    """
+    folder, docs = file.parent, docs or file.parent.parent / "docs"
     faults: list[Diagnostic] = []
-    ledger: Mapping[str, Evidence] | None = None
-    use_cases: Collection[UseCase] | None = None
-    pages: Collection[str] | None = None
-    if (path := file.parent / "evidence.yaml").is_file():
+
+    def read[T](there: bool, loader: Callable[[Path], T], path: Path) -> T | None:
         try:
-            ledger = evidence.load(path)
+            return loader(path) if there else None
         except TreeError as error:
-            faults += error.diagnostics
-    if docs.is_dir():
-        pages = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
-        try:
-            use_cases = use_case.load_all(docs / "use-cases")
-        except TreeError as error:
-            faults += error.diagnostics
-    releases: Sequence[Release] = ()
-    try:
-        releases = release.load_all(file.parent / "releases")
-    except TreeError as error:
-        faults += error.diagnostics
+            faults.extend(error.diagnostics)
+            return None
+
+    ledger = read((path := folder / "evidence.yaml").is_file(), evidence.load, path)
+    checked = read((path := folder / "claims.yaml").is_file(), claims.load, path)
+    written = read(docs.is_dir(), pages.load_all, docs)
+    complete = written is not None and not faults
+    use_cases = read(docs.is_dir(), use_case.load_all, docs / "use-cases")
+    releases = read(True, release.load_all, folder / "releases") or ()
+    paths = None if written is None else {page.path: page for page in written}
     tree: Tree | None = None
     data = file.read_bytes()
     try:
-        around = Surroundings(pages, ledger, use_cases, releases)
+        around = Surroundings(paths, ledger, use_cases, releases)
         tree, found = check(decode(data, file.as_posix()), file.as_posix(), around)
         faults += found
     except TreeError as error:
         faults += error.diagnostics
+    faults += claims.unknown_names(checked or {}, paths, ledger)
+    if ledger is not None:
+        faults += citations.unknown_footnotes(written or (), ledger)
+        faults += evidence.past_review(ledger, today) if today else ()
     if tree is None:
         return None, in_order(faults)
-    frozen = next((r.digest for r in releases if r.version == tree.version), release.digest(data))
-    return Project(tree, frozen, releases, ledger or {}, use_cases or ()), in_order(faults)
+    cited = citations.citations(tree, written or (), checked or {})
+    # Where a file could not be read, what it cites is not known.
+    if ledger and complete:
+        faults += evidence.unused_evidence(ledger, cited)
+    digest = next((r.digest for r in releases if r.version == tree.version), release.digest(data))
+    project = Project(
+        tree=tree,
+        digest=digest,
+        releases=releases,
+        ledger=ledger or {},
+        use_cases=use_cases or (),
+        pages=paths or {},
+        claims=checked or {},
+        citations=cited,
+    )
+    return project, in_order(faults)

@@ -23,6 +23,7 @@ _COMPONENTS = {
         *("decide/states.mjs", "copy/copy.mjs", "compare/compare.mjs"),
     ),
     "paths-filter": ("paths/paths.css", "paths/paths.mjs"),
+    "evidence-ledger": ("ledger/ledger.css",),
 }
 
 
@@ -50,7 +51,8 @@ def _with_parts(output: str, config: MkDocsConfig) -> str:
             if css:
                 style = f"<style data-component>{rcssmin.cssmin(css)}</style>"
                 output = output.replace("</head>", f"{style}</head>", 1)
-            output = output.replace("</body>", f'<script type="module">{code}</script></body>')
+            if code:
+                output = output.replace("</body>", f'<script type="module">{code}</script></body>')
     return output
 
 

@@ -9,7 +9,7 @@ import pytest
 from decision.project import Project, load
 from tests.site.built import ROOT, Site, build, served
 
-_PARTS = ("mkdocs.yml", "decision", "docs", "hooks", "tests/trees")
+_PARTS = ("mkdocs.yml", "decision", "docs", "hooks", "tests/trees", "tests/ledgers")
 
 
 @pytest.fixture(scope="session")

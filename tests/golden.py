@@ -9,7 +9,7 @@ from pathlib import Path
 from decision.diagnostics import CHECKS, to_text
 from decision.model import Tree
 from decision.walk import paths
-from tests.samples import ROOT, SHIPPED, WRONG, faults, named
+from tests.samples import ROOT, SHIPPED, faults, folder, named
 
 PATHS = ROOT / "tests/paths.txt"
 UPDATE = "if this is meant, run `python -m tests.golden` and read what it changes"
@@ -17,7 +17,7 @@ UPDATE = "if this is meant, run `python -m tests.golden` and read what it change
 
 def golden() -> Mapping[Path, str]:
     """Return what each golden file should hold."""
-    messages = {WRONG / f"{name}.txt": f"{to_text(faults(name))}\n" for name in CHECKS}
+    messages = {folder(name) / f"{name}.txt": f"{to_text(faults(name))}\n" for name in CHECKS}
     return {**messages, PATHS: outcomes(SHIPPED)}
 
 

@@ -1,15 +1,20 @@
-"""The trees that the tests share: the shipped one, the small ones, and one of any size."""
+"""What the tests share: the shipped tree, small trees and ledgers, and a tree of any size."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from pathlib import Path
 
-from decision import use_case
+from markdown import markdown
+
+from decision import evidence, use_case
 from decision.check import Surroundings, check
 from decision.diagnostics import Diagnostic, TreeError
 from decision.load import tree_of
 from decision.model import Tree
 from decision.nodes import MAX_BYTES, decode
+from decision.pages import CITED
+from decision.prose import unsourced
 from decision.release import Release, digest, unreleased
 from decision.use_case import UseCase
 
@@ -17,6 +22,18 @@ ROOT = Path(__file__).parent.parent
 TREE = ROOT / "decision/tree.yaml"
 OK = ROOT / "tests/trees/ok"
 WRONG = ROOT / "tests/trees/wrong"
+#: Ledgers, and pages that cite them.
+WRONG_LEDGERS = ROOT / "tests/ledgers/wrong"
+#: Those of `mkdocs.yml` that change what is a paragraph, an item, a row or code.
+_EXTENSIONS = [
+    "admonition",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "pymdownx.superfences",
+    "tables",
+]
+TODAY = date(2026, 11, 22)
 OK_TREES = sorted(OK.glob("*.yaml"))
 
 
@@ -59,8 +76,21 @@ AROUND = Surroundings(
 )
 
 
+def folder(name: str) -> Path:
+    """Return the folder that holds the example of a check."""
+    return WRONG_LEDGERS if any(WRONG_LEDGERS.glob(f"{name}.*")) else WRONG
+
+
+def html(page: str) -> str:
+    """Return the HTML of a page, footnotes included, without what the build fills in."""
+    notes = "".join(f"[^{id_}]: Note.\n" for id_ in {m[1] for m in CITED.finditer(page)})
+    return markdown(f"{page}\n\n{notes}", extensions=_EXTENSIONS)
+
+
 def faults(name: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the example of a check, a tree or else a use case."""
+    """Return what is wrong with the example of a check: a tree, a use case, a ledger or a page."""
+    if folder(name) is WRONG_LEDGERS:
+        return _ledger_faults(name)
     page, file = WRONG / f"{name}.md", WRONG / f"{name}.yaml"
     try:
         if page.exists():
@@ -73,6 +103,18 @@ def faults(name: str) -> tuple[Diagnostic, ...]:
         return check(decode(data, named(file)), named(file), AROUND)[1]
     except TreeError as error:
         return error.diagnostics
+
+
+def _ledger_faults(name: str) -> tuple[Diagnostic, ...]:
+    page, file = WRONG_LEDGERS / f"{name}.md", WRONG_LEDGERS / f"{name}.yaml"
+    if page.exists():
+        return tuple(unsourced(html(text_of(page)), text_of(page), named(page)))
+    try:
+        ledger = evidence.parse(text_of(file), named(file))
+    except TreeError as error:
+        return error.diagnostics
+    unused = evidence.unused_evidence(ledger, {"study-2024"})
+    return (*evidence.past_review(ledger, TODAY), *unused)
 
 
 def big_tree(width: int, depth: int = 8) -> str:

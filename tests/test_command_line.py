@@ -170,9 +170,11 @@ def project(folder: Path) -> Path:
     for name, answer in (("cache", "yes"), ("no-cache", "no")):
         keys = f"title: A\ndescription: B\noutcome: {name}\nanswers: {{repeats: {answer}}}\n"
         (folder / f"docs/use-cases/{name}.md").write_text(f"---\n{keys}---\n", encoding="utf-8")
-    entry = "claim: A\n  title: B\n  authors: C\n  year: 2024\n  where: D\n  basis: primary\n"
-    text = f"study-2024:\n  {entry}  read: all\n  strength: E\n"
-    (folder / "decision/evidence.yaml").write_text(text, encoding="utf-8")
+    ledger = "topics: {a: A}\nentries:\n  study-2024: {topic: a, claim: A, title: B, authors: C, "
+    ledger += "year: 2024, where: D, basis: primary, read: all, strength: measurement}\n"
+    (folder / "decision/evidence.yaml").write_text(ledger, encoding="utf-8")
+    with (folder / "docs/use-cases/index.md").open("a", encoding="utf-8") as page:
+        page.write("A cache helps.[^study-2024]\n")
     return file
 
 
@@ -195,7 +197,7 @@ def test_faults_in_all_files_of_a_project_are_told_together_in_their_order(
     file.write_text(text, encoding="utf-8")
     page, ledger = tmp_path / "docs/use-cases/cache.md", tmp_path / "decision/evidence.yaml"
     page.write_text("# A page\n", encoding="utf-8")
-    ledger.write_text("study-2024: nothing\n", encoding="utf-8")
+    ledger.write_text("- nothing\n", encoding="utf-8")
     code, out, _ = run(capsys, "check", file, "--format", "json")
     told = [(record["file"], record["check"]) for record in json.loads(out)]
     assert code == 1
@@ -220,6 +222,58 @@ def test_a_use_case_that_disagrees_with_the_tree_is_a_fault(
     code, out, _ = run(capsys, "check", file, "--format", "json")
     assert code == 1
     assert [record["check"] for record in json.loads(out)] == ["wrong-outcome"] * 2
+
+
+def test_an_entry_past_its_review_is_a_warning_in_every_format_and_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project(tmp_path)
+    ledger = tmp_path / "decision/evidence.yaml"
+    text = ledger.read_text(encoding="utf-8")
+    dates = "strength: measurement, as_of: 2019, review_by: 2020-02"
+    ledger.write_text(text.replace("strength: measurement", dates), encoding="utf-8")
+    code, out, err = run(capsys, "check", file)
+    assert (code, err) == (0, "")
+    assert "warning: `study-2024` was to be reviewed by 2020-02 [past-review]" in out
+    code, out, _ = run(capsys, "check", file, "--format", "json")
+    assert (code, [record["severity"] for record in json.loads(out)]) == (0, ["warning"])
+    code, out, _ = run(capsys, "check", file, "--format", "github")
+    assert code == 0 and out.startswith("::warning file=") and out.count("\n") == 1
+    assert run(capsys, "paths", file)[0] == 0
+
+
+def test_evidence_is_checked_wherever_it_is_cited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project(tmp_path)
+    page, claims = tmp_path / "docs/outcomes/cache.md", tmp_path / "decision/claims.yaml"
+    page.write_text("# A page\n\nIt helps.[^study-2042] `[^code]`\n", encoding="utf-8")
+    claim = "says: A, found: B, wording: C, verdict: supported"
+    claims.write_text(f"a: {{{claim}, pages: [b.md], evidence: [study]}}\n", encoding="utf-8")
+    code, out, _ = run(capsys, "check", file, "--format", "json")
+    told = [(record["file"], record["check"], record["message"]) for record in json.loads(out)]
+    assert code == 1
+    assert told == [
+        (claims.as_posix(), "unknown-page", "there is no page `b.md`"),
+        (claims.as_posix(), "unknown-evidence", "no evidence is named `study`"),
+        (page.as_posix(), "unknown-evidence", "no evidence is named `study-2042`"),
+    ]
+    (tmp_path / "docs/use-cases/index.md").write_text("# A page\n", encoding="utf-8")
+    code, out, _ = run(capsys, "check", file)
+    assert "nothing cites `study-2024` [unused-evidence]" in out
+
+
+def test_a_warning_does_not_hide_that_a_tree_is_not_released(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project(tmp_path)
+    ledger = tmp_path / "decision/evidence.yaml"
+    text = ledger.read_text(encoding="utf-8")
+    dates = "strength: measurement, as_of: 2019, review_by: 2020-02"
+    ledger.write_text(text.replace("strength: measurement", dates), encoding="utf-8")
+    code, out, _ = run(capsys, "check", file, "--released")
+    assert code == 1
+    assert "[past-review]" in out and "[unreleased]" in out
 
 
 def program(*arguments: str, text: str = "") -> subprocess.CompletedProcess[bytes]:

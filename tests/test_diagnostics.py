@@ -23,10 +23,11 @@ from decision.diagnostics import (
     to_text,
 )
 from tests.golden import UPDATE, golden
-from tests.samples import WRONG, faults
+from tests.samples import WRONG, WRONG_LEDGERS, faults, folder
 from tests.strategies import modest
 
-GOLDEN = {path.stem: text for path, text in golden().items() if path.parent == WRONG}
+FOLDERS = (WRONG, WRONG_LEDGERS)
+GOLDEN = {path.stem: text for path, text in golden().items() if path.parent in FOLDERS}
 EXAMPLES = {name: faults(name) for name in CHECKS}
 #: Their bytes are made in the test: no repository should hold a file as large as that.
 MADE = {"too-large"}
@@ -37,15 +38,16 @@ def at(line: str, column: int, length: int = 1, name: str = "tree.yaml") -> Plac
 
 
 def test_every_check_has_an_example_and_every_example_has_a_check() -> None:
-    assert {path.stem for path in WRONG.glob("*.txt")} == set(CHECKS)
-    examples = [path.stem for path in WRONG.iterdir() if path.suffix != ".txt"]
+    held = [path for folder in FOLDERS for path in folder.iterdir()]
+    assert sorted(path.stem for path in held if path.suffix == ".txt") == sorted(CHECKS)
+    examples = [path.stem for path in held if path.suffix != ".txt"]
     assert sorted([*examples, *MADE]) == sorted(CHECKS)
     assert len(set(CHECKS)) == len(CHECKS)
 
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_the_message_of_a_check_is_the_one_that_was_agreed(name: str) -> None:
-    agreed = (WRONG / f"{name}.txt").read_text(encoding="utf-8")
+    agreed = (folder(name) / f"{name}.txt").read_text(encoding="utf-8")
     assert agreed == GOLDEN[name], UPDATE
 
 
@@ -58,7 +60,9 @@ def test_one_fault_gives_one_message(name: str) -> None:
 def test_a_message_keeps_the_form_of_a_message(name: str) -> None:
     [diagnostic] = EXAMPLES[name]
     first = GOLDEN[name].split("\n")[0]
-    assert re.fullmatch(rf"tests/trees/wrong/{name}\.(yaml|md):\d+:\d+: .+ \[{name}\]", first)
+    assert re.fullmatch(
+        rf"tests/(trees|ledgers)/wrong/{name}\.(yaml|md):\d+:\d+: .+ \[{name}\]", first
+    )
     for text in (diagnostic.message, diagnostic.help, *(label for _, label in diagnostic.others)):
         words = re.sub("`[^`]*`", "", text).replace("YAML", "").replace("UTF-8", "")
         assert text and not text.endswith((".", "!", " "))

@@ -12,10 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision import evidence, use_case
+from decision.citations import Citation
+from decision.claims import Claim
+from decision.claims import parse as parse_claims
 from decision.load import tree_of
 from decision.model import ICONS, Branch, Tree
+from decision.pages import Page
 from decision.render import cost_plot, guide
+from decision.render import ledger as ledger_html
 from decision.render import state as pages
+from decision.render.claims import claim_list
 from decision.render.evidence import references
 from decision.render.flowchart import flowchart, path_chart
 from decision.render.html import Html, join, tag
@@ -88,9 +94,19 @@ def use_cases(tree: Tree, word: str) -> list[UseCase]:
 
 def ledger(word: str) -> Mapping[str, evidence.Evidence]:
     """Return a ledger of one entry, with a word as its texts."""
-    keys = ("claim", "title", "authors", "year", "where", "read", "strength", "caveat")
-    entry = dict.fromkeys(keys, word) | {"basis": "secondary", "link": f"https://a/{word}"}
-    return evidence.parse(json.dumps({"study": entry}, ensure_ascii=False), "evidence.yaml")
+    keys = ("claim", "title", "authors", "where", "read", "caveat")
+    entry: dict[str, object] = dict.fromkeys(keys, word)
+    entry |= {"topic": "t", "year": "2024", "basis": "secondary", "strength": "opinion"}
+    entry |= {"figures": [word], "url": "https://example.org/?a=1&b='"}
+    document = {"topics": {"t": word}, "entries": {"study": entry}}
+    return evidence.parse(json.dumps(document, ensure_ascii=False), "evidence.yaml")
+
+
+def claims(word: str) -> Mapping[str, Claim]:
+    """Return one checked claim, with a word as its texts."""
+    claim: dict[str, object] = dict.fromkeys(("says", "found", "wording", "note"), word)
+    claim |= {"verdict": "supported", "pages": ["a.md"], "evidence": ["study"]}
+    return parse_claims(json.dumps({"claim": claim}, ensure_ascii=False), "claims.yaml")
 
 
 def rendered(tree: Tree, word: str) -> Iterator[Html]:
@@ -98,7 +114,10 @@ def rendered(tree: Tree, word: str) -> Iterator[Html]:
     cases, entries = use_cases(tree, word), ledger(word)
     yield flowchart(tree, link)
     yield paths_table(tree, link)
-    yield references(entries.values())
+    yield references(entries.values(), link)
+    yield ledger_html.entries(entries, "t", {"study": [Citation("page", word, "a.md")]}, link)
+    yield ledger_html.sources(entries.values(), link)
+    yield claim_list(claims(word), "supported", entries, {"a.md": Page("a.md", word, ())}, link)
     yield guide.outcome_cards(tree, link)
     yield guide.case_cards(tree, cases, link)
     for question in tree.questions.values():
@@ -190,9 +209,9 @@ def test_the_reasons_of_a_leaf_are_read_as_they_were_written(tree: Tree, word: s
 def test_evidence_is_read_as_it_was_written() -> None:
     word = "<i>\"& 'ı</i>"
     [entry] = ledger(word).values()
-    read = Read(references([entry]))
-    assert "".join(read.texts).startswith(f"{word} {word} ({word}), {word}. ")
-    assert [found["href"] for found in read.links] == [f"https://a/{word}"]
+    read = Read(references([entry], link))
+    assert "".join(read.texts).startswith(f"{word} 2024: {word}. {word}. Opinion, quoted by others")
+    assert [found["href"] for found in read.links] == [f"{link('evidence.md')}#study"]
 
 
 @few

@@ -1,53 +1,74 @@
-"""Entries of the evidence ledger as HTML references."""
+"""Entries of the evidence ledger as footnotes and references, each linked to its entry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from decision.evidence import Evidence
+from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.markdown import anchor, escaped
+from decision.render.sign import word
+
+#: The page of the ledger; each entry has an anchor there by its id.
+LEDGER = "evidence.md"
 
 
-def reference(entry: Evidence) -> Html:
-    """Return the claim with its source, its strength and what to beware of."""
-    title = tag("cite", entry.title)
-    source = tag("a", title, href=entry.link) if entry.link else title
+def reference(entry: Evidence, link: Link) -> Html:
+    """Return who says what, with the first figure, how strong it is, and what to beware of."""
+    told = [str(entry.figures[0])] if entry.figures else []
+    told += [strength(entry), str(entry.caveat)]
+    if entry.as_of:
+        told.append(f"As of {month(entry.as_of)}")
     return join(
-        entry.claim,
+        named(entry, link),
+        ": ",
+        sentence(entry.claim),
         " ",
-        tag(
-            "span",
-            f"{_authors(entry.authors)} ({entry.year}), ",
-            source,
-            f". {_basis(entry)}",
-            f" {_sentence(entry.caveat)}" if entry.caveat else None,
-            class_="evidence",
-        ),
+        tag("span", " ".join(sentence(text) for text in told if text), class_="evidence"),
     )
 
 
-def references(entries: Iterable[Evidence]) -> Html:
+def references(entries: Iterable[Evidence], link: Link) -> Html:
     """Return the entries as a list."""
-    return tag("ul", (tag("li", reference(entry)) for entry in entries), class_="references")
+    return tag("ul", (tag("li", reference(e, link)) for e in entries), class_="references")
 
 
 def source_line(entry: Evidence) -> str:
     """Return the source of a claim as one line of Markdown."""
     name = anchor(entry.title, entry.link) if entry.link else escaped(entry.title)
-    who = f"{_authors(entry.authors)} ({entry.year})"
-    return f"{escaped(who)}, {name}. {escaped(_basis(entry))}"
+    return f"{escaped(entry.label)}, {name}. {escaped(sentence(strength(entry)))}"
 
 
-def _authors(authors: str) -> str:
-    names = authors.split(", ")
-    return authors if len(names) < 4 else f"{names[0]} et al."
+def named(entry: Evidence, link: Link) -> Html:
+    """Return the short name of an entry, linked to it."""
+    return tag("a", entry.label, href=f"{link(LEDGER)}#{entry.id}")
 
 
-def _basis(entry: Evidence) -> str:
-    if entry.basis == "secondary":
-        return f"{_sentence(entry.strength)} Quoted by others: the source itself was not read."
-    return _sentence(entry.strength)
+def listed(links: Sequence[Html]) -> Html:
+    """Return links in one line, with commas between them."""
+    return join(*(join(", " if n else None, each) for n, each in enumerate(links)))
 
 
-def _sentence(text: str) -> str:
+def strength(entry: Evidence) -> str:
+    """Return in words what kind of support an entry is, and whether its source was read."""
+    told = word(entry.strength)
+    return (
+        told if entry.basis == "primary" else f"{told}, quoted by others: its source was not read"
+    )
+
+
+def month(text: str) -> str:
+    """Return `2026-09` as `September 2026`, and a year as it is; a day is left out."""
+    year, _, rest = text.partition("-")
+    return f"{_MONTHS[int(rest[:2]) - 1]} {year}" if rest else year
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start and a full stop at its end."""
     text = text.strip().rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)

@@ -28,8 +28,13 @@ def shape(name: str) -> str:
 @cache
 def icon(name: str) -> Html:
     """Return the sign as an SVG element that assistive technology passes over."""
-    shape = Html(f'<path d="{_SHAPES[name]}"/>')
-    return tag("svg", shape, class_="icon", viewBox="0 0 24 24", aria_hidden="true")
+    return drawn(_SHAPES[name])
+
+
+def drawn(shape: str) -> Html:
+    """Return a shape, in lines on 24 by 24, as an SVG element."""
+    path = Html(f'<path d="{shape}"/>')
+    return tag("svg", path, class_="icon", viewBox="0 0 24 24", aria_hidden="true")
 
 
 def tone(tree: Tree, outcome: Outcome) -> str:

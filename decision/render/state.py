@@ -55,7 +55,7 @@ def state_page(
             tag("p", tag("a", "This path in the whole flowchart", href=in_place)),
             kind="state__screen",
         ),
-        _evidence(tree, state, ledger),
+        _evidence(tree, state, ledger, link),
     )
 
 
@@ -167,7 +167,7 @@ def _against(pairs: tuple[tuple[Question, Answer], ...]) -> Html:
     return _reasons(pairs)
 
 
-def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Html | None:
+def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence], link: Link) -> Html | None:
     ids: list[str] = []
     if isinstance(state.at, Branch):
         question = tree.questions[state.at.question]
@@ -176,4 +176,4 @@ def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Html 
         ids += tree.outcomes[state.at].evidence
         ids += [e for _, answer in given(tree, state) for e in answer.evidence]
     entries = [ledger[id_] for id_ in dict.fromkeys(ids) if id_ in ledger]
-    return section("What this rests on", references(entries)) if entries else None
+    return section("What this rests on", references(entries, link)) if entries else None

@@ -4,13 +4,18 @@ import gzip
 import hashlib
 import re
 from base64 import b64encode
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
+from decision.claims import VERDICTS
 from decision.model import Branch
 from decision.project import Project
+from decision.render.sign import word
 from decision.walk import counterpoints, drivers, flips, given, states
-from tests.site.built import SITE_URL, Site
+from tests.site.built import SITE_URL, Site, build
 
 
 def test_every_page_has_one_heading_a_title_and_a_telling_description(site: Site) -> None:
@@ -129,19 +134,102 @@ def test_every_page_has_a_policy_that_allows_its_own_scripts_and_no_others(site:
 def test_no_marker_and_no_unfinished_text_is_left(site: Site) -> None:
     for url, page in site.pages.items():
         article = page.select_one("article")
-        text = article.get_text() if article else ""
+        parts = article.find_all(string=True) if article else []
+        text = "".join(part for part in parts if not part.find_parent("code"))
         assert not re.search(r"\bTODO\b|lorem ipsum|\[\^", text, re.IGNORECASE), url
         assert "<!-- " not in str(article), url
 
 
-def test_every_footnote_shows_its_source_and_its_strength(site: Site, project: Project) -> None:
+def test_every_footnote_tells_its_source_and_strength_and_leads_to_its_entry(
+    site: Site, project: Project
+) -> None:
     count = 0
     for url, page in site.pages.items():
         for note in page.select(".footnote li"):
             count += 1
-            assert note.select_one(".evidence cite"), (url, note.get_text())
-            assert str(note["id"]).removeprefix("fn:") in project.ledger
+            entry = project.ledger[str(note["id"]).removeprefix("fn:")]
+            link = note.select_one("a[href]:not(.footnote-backref)")
+            assert link and link.get_text() == entry.label
+            target = urljoin(SITE_URL + url, str(link["href"]))
+            assert target == f"{SITE_URL}evidence/#{entry.id}"
+            assert word(entry.strength) in note.get_text(), url
+            assert ("quoted by others" in note.get_text()) == (entry.basis == "secondary")
     assert count > 100
+
+
+def test_every_entry_can_be_linked_and_names_everything_that_rests_on_it(
+    site: Site, project: Project
+) -> None:
+    page = site.pages["evidence/"]
+    shown = page.select(".ledger > li")
+    assert [found["id"] for found in shown] == list(project.ledger)
+    for found, entry in zip(shown, project.ledger.values(), strict=True):
+        assert entry.claim.rstrip(".") in _text(found) and word(entry.strength) in _text(found)
+        assert all(figure in _text(found) for figure in map(_plain, entry.figures))
+        source = found.select_one("cite")
+        assert source and source.get_text() == entry.title
+        sites = {urljoin(SITE_URL + "evidence/", str(a["href"])) for a in found.select("a")}
+        for citation in project.citations[str(entry.id)]:
+            assert citation.name.rstrip(".") in _text(found)
+            path = citation.page.removesuffix(".md").removesuffix("index").rstrip("/")
+            whole = f"{SITE_URL}{path}/" if path else SITE_URL
+            assert whole + (f"#{citation.anchor}" if citation.anchor else "") in sites
+
+
+def test_a_page_that_cites_an_entry_and_the_entry_lead_to_each_other(site: Site) -> None:
+    ledger = site.pages["evidence/"]
+    for url, page in site.pages.items():
+        for note in page.select(".footnote li"):
+            entry = ledger.find(id=str(note["id"]).removeprefix("fn:"))
+            assert isinstance(entry, Tag)
+            linked = {urljoin(SITE_URL + "evidence/", str(a["href"])) for a in entry.select("a")}
+            assert SITE_URL + url in linked, (url, entry["id"])
+
+
+def test_a_state_page_leads_to_the_evidence_it_rests_on(site: Site, project: Project) -> None:
+    for state in states(project.tree):
+        if state.path and isinstance(state.at, Branch):
+            question = project.tree.questions[state.at.question]
+            answers = question.answers.values()
+            ids = [*question.evidence, *(id_ for a in answers for id_ in a.evidence)]
+            page = site.pages[f"decide/{state.url}"]
+            linked = [str(a["href"]).partition("#")[2] for a in page.select(".references a")]
+            assert linked == list(dict.fromkeys(map(str, ids)))
+
+
+def test_the_evidence_page_names_what_is_past_its_review_on_the_day_of_the_build(
+    site: Site, copy: Path, tmp_path: Path
+) -> None:
+    assert "Past their review" not in _text(site.pages["evidence/"])
+    june = {"SOURCE_DATE_EPOCH": str(int(datetime(2027, 6, 1, tzinfo=UTC).timestamp()))}
+    done = build(tmp_path / "out", copy, more=june)
+    assert done.returncode == 0, done.stderr
+    page = Site(tmp_path / "out").pages["evidence/"]
+    assert "Past their review" in _text(page)
+    lead = page.find("p", string=re.compile("Past their review"))
+    late = lead.find_next("ul") if lead else None
+    assert isinstance(late, Tag)
+    assert late.select("a[href$='#openai-2026-ft-wind-down']")
+
+
+def test_every_checked_claim_has_an_anchor_a_verdict_in_words_and_its_sources(
+    site: Site, project: Project
+) -> None:
+    page = site.pages["claims/"]
+    assert {str(h["id"]) for h in page.select(".claim h3")} == set(project.claims)
+    for found in page.select(".claim"):
+        heading = found.select_one("h3")
+        claim = project.claims[str(heading["id"])] if heading else None
+        verdict = found.select_one(".sign")
+        assert claim and verdict and verdict.get_text() == str(claim.verdict).capitalize()
+        assert verdict.select_one("svg[aria-hidden=true]")
+        for text in (claim.says, claim.found, claim.wording, claim.note):
+            assert text in _text(found)
+        linked = {str(a["href"]) for a in found.select("a")}
+        assert {f"../evidence/#{id_}" for id_ in claim.evidence} <= linked
+    counts = [_text(row) for row in page.select("table tbody tr td:nth-child(2)")]
+    verdicts = [str(claim.verdict) for claim in project.claims.values()]
+    assert counts == [str(verdicts.count(verdict)) for verdict in VERDICTS]
 
 
 def test_tables_name_their_columns_in_each_cell(site: Site) -> None:
@@ -229,6 +317,10 @@ def _styles(page: BeautifulSoup) -> str:
 
 def _text(found: Tag) -> str:
     return " ".join(found.get_text().split())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _heading(page: BeautifulSoup) -> str:

@@ -1,0 +1,60 @@
+"""A tree, pages and checked claims in, who cites which evidence out."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from decision.claims import Claim
+from decision.diagnostics import Diagnostic
+from decision.model import Tree
+from decision.names import unknown
+from decision.pages import Page
+
+#: The page of the claims; each has an anchor there by its id.
+CLAIMS = "claims.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What rests on an entry: its kind, its name, and the page and anchor where it stands."""
+
+    kind: str
+    name: str
+    page: str
+    anchor: str = ""
+
+
+def citations(
+    tree: Tree, pages: Iterable[Page], claims: Mapping[str, Claim]
+) -> Mapping[str, Sequence[Citation]]:
+    """Return who cites each entry that is cited, by its id: pages first, then the tree, claims."""
+    out: dict[str, list[Citation]] = {}
+    for ids, citation in _all(tree, pages, claims):
+        for id_ in dict.fromkeys(map(str, ids)):
+            out.setdefault(id_, []).append(citation)
+    return out
+
+
+def unknown_footnotes(pages: Iterable[Page], ledger: Collection[str]) -> Iterator[Diagnostic]:
+    """Find footnotes that name no entry of the ledger, each once a page."""
+    for page in pages:
+        first: dict[str, Diagnostic] = {}
+        for id_ in page.cited:
+            if id_ not in ledger and id_ not in first:
+                first[str(id_)] = unknown("evidence", id_, ledger)
+        yield from first.values()
+
+
+def _all(
+    tree: Tree, pages: Iterable[Page], claims: Mapping[str, Claim]
+) -> Iterator[tuple[Iterable[str], Citation]]:
+    for page in pages:
+        yield page.cited, Citation("page", page.title, page.path)
+    for question in tree.questions.values():
+        yield question.evidence, Citation("question", question.ask, question.page)
+        for answer in question.answers.values():
+            name = f"{question.ask} {answer.label}"
+            yield answer.evidence, Citation("answer", name, question.page)
+    for outcome in tree.outcomes.values():
+        yield outcome.evidence, Citation("outcome", outcome.title, outcome.page)
+    for claim in claims.values():
+        yield claim.evidence, Citation("claim", claim.says, CLAIMS, claim.id)
