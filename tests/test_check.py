@@ -14,7 +14,19 @@ from decision.diagnostics import CHECKS, Place, TreeError
 from decision.load import tree_of
 from decision.nodes import MAX_BYTES, Mapping, Sequence, Text, decode, read
 from decision.walk import counterpoints, drivers, paths, states
-from tests.samples import AROUND, OK, OK_TREES, ROOT, SHIPPED, TREE, big_tree, case, named, text_of
+from tests.samples import (
+    AROUND,
+    OK,
+    OK_TREES,
+    ROOT,
+    SHIPPED,
+    TREE,
+    WRONG_LEDGERS,
+    big_tree,
+    case,
+    named,
+    text_of,
+)
 
 TEXT = text_of(TREE)
 NODES = read(TEXT, named(TREE))
@@ -245,6 +257,8 @@ def test_every_check_is_tried_on_the_shipped_tree_or_on_a_use_case() -> None:
     elsewhere |= {"unfinished-use-case", "unused-answer", "wrong-outcome"}
     # Those of releases are tried in test_release.
     elsewhere |= {"changed-release", "small-bump", "unreleased"}
+    # Those of the ledger and the pages are tried in test_evidence and test_prose.
+    elsewhere |= {path.stem for path in WRONG_LEDGERS.glob("*.txt")}
     assert {name for name, _ in FAULTS} | elsewhere == set(CHECKS)
 
 
