@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from decision.evidence import Evidence
+from decision.figures import figures
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.markdown import anchor, escaped
@@ -13,8 +14,11 @@ LEDGER = "evidence.md"
 
 
 def reference(entry: Evidence, link: Link) -> Html:
-    """Return who says what, with the first figure, how strong it is, and what to beware of."""
-    told = [str(entry.figures[0])] if entry.figures else []
+    """Return who says what, how strong it is, and what to beware of.
+
+    The first figure stands beside a claim that holds none itself.
+    """
+    told = [str(figure) for figure in entry.figures[:1] if not any(figures(entry.claim))]
     told += [strength(entry), str(entry.caveat)]
     if entry.as_of:
         told.append(f"As of {month(entry.as_of)}")

@@ -1,5 +1,6 @@
 """The evidence ledger as HTML: entries by topic, who rests on them, and when to look again."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -54,9 +55,13 @@ def reviews(ledger: Mapping[str, Evidence], today: date, link: Link) -> Html:
 def sources(entries: Iterable[Evidence], link: Link) -> Html:
     """Return entries by their sources, in the order of the alphabet; one link an entry."""
     found: dict[tuple[str, str], list[Evidence]] = {}
-    for entry in sorted(entries, key=lambda e: (e.label.casefold(), e.id)):
+    for entry in sorted(entries, key=_by_last_name):
         found.setdefault((str(entry.authors), str(entry.title)), []).append(entry)
     return tag("ul", (_source(group, link) for group in found.values()), class_="sources")
+
+
+def _by_last_name(entry: Evidence) -> tuple[str, str]:
+    return re.sub(r"^([A-Z]\. )+", "", entry.label).casefold(), str(entry.id)
 
 
 def _source(group: Sequence[Evidence], link: Link) -> Html:

@@ -17,6 +17,8 @@ PAGES = (
     "decide/table/",
     "decide/compare/",
     "changes/",
+    "evidence/",
+    "claims/",
     "guide/questions/cost/",
     "outcomes/rag/",
     "reference/checks/",
@@ -52,6 +54,38 @@ def test_without_script_a_reader_clicks_from_home_to_a_recommendation(
         assert page.locator("h1").inner_text() == "Is a measured prompt good enough?"
         page.get_by_role("link", name="Start again").click()
         assert urlsplit(page.url).path == "/decide/"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_footnote_leads_to_its_entry_and_the_entry_back(
+    browser: Browser, address: str, script: bool
+) -> None:
+    with opened(browser, 768, script=script) as (page, _):
+        page.goto(address + "guide/questions/latency/")
+        page.locator(".footnote-ref").first.click()
+        page.locator(".footnote li a", has_text="OpenAI 2025").click()
+        expect(page).to_have_url(address + "evidence/#openai-prompt-caching")
+        entry = page.locator("#openai-prompt-caching")
+        expect(entry).to_be_in_viewport()
+        back = entry.get_by_role("link", name="How fast must a response be?").first
+        expect(back).to_be_visible()
+        back.click()
+        expect(page).to_have_url(address + "guide/questions/latency/")
+
+
+def test_an_entry_is_opened_and_closed_by_keyboard(browser: Browser, address: str) -> None:
+    with opened(browser) as (page, _):
+        page.goto(address + "evidence/")
+        entry = page.locator("#hu-2021-lora")
+        figure = entry.get_by_text("10,000x fewer trainable parameters")
+        expect(figure).to_be_hidden()
+        entry.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(figure).to_be_visible()
+        outline = "(found) => getComputedStyle(found).outlineStyle"
+        assert entry.locator("summary").evaluate(outline) == "solid"
+        page.keyboard.press("Enter")
+        expect(figure).to_be_hidden()
 
 
 def test_without_script_the_table_is_complete_and_shows_no_dead_filter(
