@@ -117,7 +117,7 @@ def _summary(entry: Evidence, citations: Sequence[Citation]) -> str:
     count = len(entry.figures)
     figures = f"{count} figure{'' if count == 1 else 's'}, " if count else ""
     places = f"{len(citations)} place{'' if len(citations) == 1 else 's'}"
-    return f"{figures}cited in {places}"
+    return f"{figures}cited in {places}" if count else f"Cited in {places}"
 
 
 def _cited(citations: Sequence[Citation], link: Link) -> Html:
