@@ -18,10 +18,7 @@ _COMPONENTS = {
     "page-cite": ("copy/copy.mjs", "cite/cite.mjs"),
     "state-replay": ("decide/states.mjs", "replay/replay.mjs"),
     "page-moved": ("moved/moved.mjs",),
-    "compare-states": (
-        *("actions/actions.css", "compare/compare.css"),
-        *("decide/states.mjs", "copy/copy.mjs", "compare/compare.mjs"),
-    ),
+    "compare-states": (*("compare/compare.css", "decide/states.mjs", "compare/compare.mjs"),),
     "paths-filter": ("paths/paths.css", "paths/paths.mjs"),
     "evidence-ledger": ("ledger/ledger.css",),
 }

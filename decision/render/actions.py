@@ -1,4 +1,4 @@
-"""What can be done with a recommendation: link, cite, file, compare and print it."""
+"""What can be done with a page: link and print it, and cite, file and compare a recommendation."""
 
 from urllib.parse import urlencode
 
@@ -19,17 +19,25 @@ def actions(leaf: State, link: Link) -> Html:
     """
     here = f"decide/{leaf.url}"
     compare = f"{link('decide/compare.md')}?{urlencode({'state': leaf.url}, safe='/')}"
+    return tools(
+        link(here),
+        button("link", "Copy link"),
+        button("citation", "Copy citation"),
+        button("record", "Copy record"),
+        tag("a", "Download record", href=link(here) + RECORD, download="decision-record.md"),
+        button("short", "Copy short record"),
+        tag("a", "Download short record", href=link(here) + SHORT, download="decision-record.md"),
+        button("diagram", "Copy as Mermaid"),
+        tag("a", "Compare with another", href=compare),
+        button("print", "Print"),
+    )
+
+
+def tools(address: str, *parts: Html) -> Html:
+    """Return buttons and links with what tells how copying went; `address` is that of the link."""
     return tag(
         "state-actions",
-        _button("link", "Copy link"),
-        _button("citation", "Copy citation"),
-        _button("record", "Copy record"),
-        tag("a", "Download record", href=link(here) + RECORD, download="decision-record.md"),
-        _button("short", "Copy short record"),
-        tag("a", "Download short record", href=link(here) + SHORT, download="decision-record.md"),
-        _button("diagram", "Copy as Mermaid"),
-        tag("a", "Compare with another", href=compare),
-        _button("print", "Print"),
+        parts,
         tag("textarea", hidden=True, readonly=True, aria_label="Text to copy", rows="6"),
         tag(
             "output",
@@ -38,9 +46,10 @@ def actions(leaf: State, link: Link) -> Html:
             tag("span", "The record could not be loaded. Try its link.", hidden=True),
         ),
         class_="actions",
-        data_address=link(here),
+        data_address=address,
     )
 
 
-def _button(name: str, label: str) -> Html:
+def button(name: str, label: str) -> Html:
+    """Return a button of that name, such as `link` or `print`; hidden until its script is there."""
     return tag("button", label, type="button", value=name, hidden=True)

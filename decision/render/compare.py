@@ -5,7 +5,7 @@ from itertools import groupby
 
 from decision.model import Branch, Tree
 from decision.nodes import Text
-from decision.render.actions import RECORD
+from decision.render.actions import RECORD, button, tools
 from decision.render.flowchart import Link
 from decision.render.html import Html, tag
 from decision.render.state import outcome_label
@@ -43,16 +43,8 @@ def compare(tree: Tree, link: Link) -> Html:
         ),
         _table(tree, link),
         tag(
-            "p",
-            tag("button", "Copy link to this comparison", type="button", value="copy"),
-            tag("button", "Print", type="button", value="print"),
-            tag("input", type="text", hidden=True, readonly=True, aria_label="Link"),
-            tag(
-                "output",
-                tag("span", "Copied.", hidden=True),
-                tag("span", "Could not copy. The link is selected: copy it by hand.", hidden=True),
-            ),
-            class_="actions",
+            "div",
+            tools("", button("link", "Copy link to this comparison"), button("print", "Print")),
             data_part="tools",
             hidden=True,
         ),

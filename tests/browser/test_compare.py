@@ -167,7 +167,7 @@ def test_the_link_to_a_comparison_holds_all_of_it(
         page.goto(compare(address, RAG, TUNE))
         field(page, 0).fill("Support & sales")
         page.get_by_role("button", name="Copy link to this comparison").click()
-        words = "Copied." if allowed else "Could not copy. The link is selected: copy it by hand."
+        words = "Copied." if allowed else "Could not copy. The text is selected: copy it by hand."
         tells(page.locator("[data-part=tools]").get_by_role("status"), words)
         link = clipboard(page) if allowed else selected(page)
         assert link.startswith(f"{SITE_URL}decide/compare/?state={RAG}")

@@ -1,5 +1,4 @@
 import { States, stated } from "../decide/states.mjs";
-import { absolute, copied, tell } from "../copy/copy.mjs";
 
 /**
  * States side by side. The server wrote a column for each state; the address holds which are shown, in which
@@ -34,28 +33,14 @@ export class CompareStates extends HTMLElement {
   }
 
   /** @param {MouseEvent} event */
-  async onclick(event) {
+  onclick(event) {
     const button = event.target.closest("button[value]");
-    if (button?.value === "print") print();
-    if (button?.value === "remove") {
-      const at = button.closest("th").cellIndex - 1;
-      this.shown.splice(at, 1);
-      this.keep();
-      const others = [...this.table.querySelectorAll("button")];
-      (others[at] ?? others.at(-1) ?? this.form.elements.state).focus();
-    }
-    if (button?.value === "copy") {
-      const [field, output] = this.tools.querySelectorAll("input, output");
-      tell(output, -1);
-      field.value = absolute(location.search);
-      const done = await copied(field.value);
-      field.hidden = done;
-      if (!done) {
-        field.focus();
-        field.select();
-      }
-      tell(output, done ? 0 : 1);
-    }
+    if (button?.value !== "remove") return;
+    const at = button.closest("th").cellIndex - 1;
+    this.shown.splice(at, 1);
+    this.keep();
+    const others = [...this.table.querySelectorAll("button")];
+    (others[at] ?? others.at(-1) ?? this.form.elements.state).focus();
   }
 
   /** @param {SubmitEvent} event */
@@ -74,6 +59,7 @@ export class CompareStates extends HTMLElement {
     if (event.target.name !== "name") return;
     this.shown[event.target.closest("th").cellIndex - 1].name = event.target.value;
     history.replaceState(null, "", this.address());
+    this.tools.firstElementChild.dataset.address = location.search;
   }
 
   /** @param {string} address @returns {string[]} what in it is not known here */
@@ -110,6 +96,7 @@ export class CompareStates extends HTMLElement {
     this.unknown.querySelector("span").textContent = unknown.join(", ");
     this.count.textContent = String(this.shown.length);
     this.frame.hidden = this.tools.hidden = !this.shown.length;
+    this.tools.firstElementChild.dataset.address = location.search;
     const columns = this.shown.map(({ state }) => [...this.columns.get(state).cloneNode(true).children]);
     columns.forEach(([head], number) => (head.querySelector("input").value = this.shown[number].name));
     [...this.table.rows].forEach((row, number) => {
