@@ -18,10 +18,17 @@ _COMPONENTS = {
     "page-cite": ("copy/copy.mjs", "cite/cite.mjs"),
     "state-replay": ("decide/states.mjs", "replay/replay.mjs"),
     "page-moved": ("moved/moved.mjs",),
-    "compare-states": (*("compare/compare.css", "decide/states.mjs", "compare/compare.mjs"),),
+    "compare-states": ("compare/compare.css", "decide/states.mjs", "compare/compare.mjs"),
+    "cost-worksheet": (
+        *("worksheet/worksheet.css", "worksheet/costs.mjs"),
+        *("worksheet/plot.mjs", "worksheet/worksheet.mjs"),
+    ),
     "paths-filter": ("paths/paths.css", "paths/paths.mjs"),
     "evidence-ledger": ("ledger/ledger.css",),
 }
+
+#: What a script in a page does without; comments are known by standing at the start of a line.
+_LEFT_OUT = re.compile(r"^(import .*\n|export |\s*/\*\*(?:.|\n)*?\*/\n|\s*//.*\n)", re.MULTILINE)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -54,8 +61,8 @@ def _with_parts(output: str, config: MkDocsConfig) -> str:
 
 
 def _joinable(path: Path) -> str:
-    """Return a module without imports and exports: its neighbours stand in one script with it."""
-    return re.sub(r"^(import .*\n|export )", "", _text(path), flags=re.MULTILINE)
+    """Return a module without imports, exports and comments: its neighbours stand beside it."""
+    return _LEFT_OUT.sub("", _text(path))
 
 
 def _text(path: Path) -> str:

@@ -18,7 +18,7 @@ from decision.claims import parse as parse_claims
 from decision.load import tree_of
 from decision.model import ICONS, Branch, Tree
 from decision.pages import Page
-from decision.render import cost_plot, guide
+from decision.render import cost_plot, guide, worksheet
 from decision.render import ledger as ledger_html
 from decision.render import state as pages
 from decision.render.claims import claim_list
@@ -138,6 +138,14 @@ def rendered(tree: Tree, word: str) -> Iterator[Html]:
             yield pages.flip_list(tree, state, link)
     shapes = [cost_plot.Shape(word, 10.0, 1.0, "a"), cost_plot.Shape(word, 1.0, 10.0, "b")]
     yield cost_plot.cost_plot(shapes, 10_000)
+    unit = f"¤ per {word}"
+    fields = (
+        worksheet.Field("one", word, unit, 12_000, hint=word),
+        worksheet.Field("two", word, unit, word, least=None, most=None),
+        worksheet.Field("three", word, "", "first", choices={"first": word, "last": word}),
+    )
+    yield worksheet.begin({"word": word}, word, word)
+    yield worksheet.fields([worksheet.Group(word, fields)], word, (word, word, word))
 
 
 def harmless(value: Any) -> Any:
