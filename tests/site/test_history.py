@@ -37,9 +37,11 @@ def small(copy: Path) -> Path:
     docs = copy / "docs"
     for part in ("guide", "outcomes", "use-cases", "reference"):
         shutil.rmtree(docs / part)
-    (docs / "reviewers.md").unlink()
+    for name in ("reviewers", "evidence", "claims"):
+        (docs / f"{name}.md").unlink()
     shutil.rmtree(copy / "decision/releases")
-    (copy / "decision/evidence.yaml").unlink()
+    for name in ("evidence", "claims"):
+        (copy / f"decision/{name}.yaml").unlink()
     page = "---\ntitle: Page {0}\ndescription: What there is to say about {0}.\n---\n\n# Page {0}\n"
     for name in "abcde":
         (docs / f"{name}.md").write_text(page.format(name), encoding="utf-8")
