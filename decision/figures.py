@@ -37,7 +37,7 @@ _FIGURE = re.compile(
         (
             rf"[+−-]?(?:{_RANGE})\s*(?:%|per\s?cent\b|percentage\s+points?\b|p\.p\.)",
             rf"\b(?:{_WORDS})\s+(?:per\s?cent|percentage\s+points?)\b",
-            rf"\b{_RANGE}\s?(?:x\b|×)",
+            rf"\b{_RANGE}(?:x\b|×)",
             rf"\b(?:{_RANGE}|{_WORDS})[\s-]+times{_OFTEN}",
             r"\b\d++\.\d++[\s-]+times\b",
             rf"\b(?:{_RANGE}[\s-]?|{_WORDS}-?)fold\b",

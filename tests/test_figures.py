@@ -63,7 +63,14 @@ NEEDS_NONE = (
         "2 to 4",
     ),
     *("the model was released to the team", "closed questions", "Sec. 4.1", "3 years", "5 of 10"),
-    *("since 2024 papers have disagreed", "six months", "ISO 27001", "1,000 chosen examples"),
+    *(
+        "since 2024 papers have disagreed",
+        "six months",
+        "ISO 27001",
+        "÷ 1,000 × cost",
+        "3 x 4 metres",
+        "1,000 chosen examples",
+    ),
 )
 
 
