@@ -44,9 +44,9 @@ def begin(words: Mapping[str, str], start_again: str, refused: str) -> Html:
         "form",
         tools(
             "",
+            tag("button", start_again, type="reset"),
             button("link", "Copy link"),
             button("print", "Print"),
-            tag("button", start_again, type="reset"),
         ),
         tag(
             "p",

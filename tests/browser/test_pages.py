@@ -102,12 +102,12 @@ def test_the_filter_of_the_table_can_be_linked_and_undone(browser: Browser, addr
         page.goto(address + "decide/table/?outcome=fine-tuning")
         rows = page.locator(".paths tbody tr:visible")
         assert rows.count() == 3
-        assert page.locator("output").inner_text() == "3 of 29 paths"
+        assert page.locator(".paths output").inner_text() == "3 of 29 paths"
         page.get_by_label("What must change about the answers?").select_option("facts")
         assert rows.count() == 1
         assert urlsplit(page.url).query == "outcome=fine-tuning&need=facts"
         page.get_by_role("button", name="Show all paths").click()
-        expect(page.locator("output")).to_have_text("29 of 29 paths")
+        expect(page.locator(".paths output")).to_have_text("29 of 29 paths")
         assert urlsplit(page.url).query == ""
 
 
