@@ -10,7 +10,15 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.project import Project
 from decision.walk import State, flips, paths, states
-from tests.browser.opened import opened, sheets, too_wide, violations
+from tests.browser.opened import (
+    clipboard,
+    may_copy,
+    opened,
+    sheets,
+    tells,
+    too_wide,
+    violations,
+)
 from tests.site.built import Site, build, served
 
 DEEPEST = (
@@ -400,6 +408,10 @@ def test_a_hostile_tree_is_drawn_harmlessly(
         assert "</template></script><script>alert(2)" in title(page).inner_text()
         page.goto(address + "decide/need.facts/freshness.often/")
         assert not too_wide(page)
+        may_copy(page)
+        page.locator("state-actions").get_by_role("button", name="Copy citation").click()
+        tells(page.locator("state-actions").get_by_role("status"), "Copied.")
+        assert clipboard(page) == page.locator(".cite__text").inner_text()
         assert not [line for line in heard if not line.startswith("request")]
 
 
