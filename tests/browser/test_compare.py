@@ -238,6 +238,7 @@ def test_a_comparison_prints_without_its_tools_and_with_every_column(
         page.goto(compare(address, *FOUR))
         for paper in ("A4", "Letter"):
             assert sheets(page, paper) <= 2
+        page.goto(compare(address, *FOUR, *FOUR))
         page.emulate_media(media="print")
         assert page.locator(".compare__form").is_hidden()
         assert page.locator("article button:visible").count() == 0
