@@ -22,6 +22,10 @@ _UNPRINTABLE = re.compile(
 )
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+#: Question marks inside a text. Where it stands in brackets, the Python loader takes them for a
+#: sign and the C loader, as YAML 1.2 says, for text.
+_INNER = re.compile(r"(?<=[^\s\[\]{},:\\?])\?+")
+
 
 class Text(str):
     """A scalar: the text itself, with the place where it stands."""
@@ -130,8 +134,14 @@ class _Reader:
         stack: list[tuple[Place, bool, list[Node]]] = []
         items: list[Node] = []
         roots = items
+        mask = ""
+        if loader is yaml.SafeLoader and _INNER.search(text):
+            mask = next(chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)
+            text = _INNER.sub(lambda found: mask * len(found[0]), text)
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.ScalarEvent):
+                if mask:
+                    event.value = event.value.replace(mask, "?")
                 if event.style == '"' or event.anchor or event.tag:
                     self.plain(event)
                 items.append(Text(event.value, self.place(event)))

@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision import nodes
 from decision.check import Surroundings, check
 from decision.diagnostics import CHECKS, Diagnostic, Place, TreeError
 from decision.load import parse, tree_of
@@ -334,3 +336,15 @@ def test_a_branch_below_an_answer_is_not_taken_for_an_outcome() -> None:
     kinds = {answer: type(target) for answer, target in tree.root.answers.items()}
     assert kinds == {"yes": Branch, "no": Branch}
     assert isinstance(read("[a]", "some.yaml"), Sequence)
+
+
+@pytest.mark.parametrize("text", ["How?", "How?? Why?", "Is it? Or not?", "a?b", "'Is it?'"])
+@pytest.mark.parametrize("form", ["{key: %s, other: [%s, %s]}\n", "key: %s\n", "- %s\n- %s\n"])
+def test_a_question_mark_in_a_text_is_text_without_the_c_library_too(
+    form: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = form.replace("%s", text)
+    with_it = [str(found) for found in texts(read(written, "s"))]
+    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
+    assert [str(found) for found in texts(read(written, "s"))] == with_it
+    assert text.strip("'") in with_it
