@@ -11,16 +11,21 @@ from decision.walk import State, given, paths
 
 def broken_or_idle_rule(tree: Tree) -> Iterator[Diagnostic]:
     """Find rules that some path breaks, and rules that no path ever triggers."""
-    leaves = [(leaf, dict(leaf.path)) for leaf in paths(tree)]
-    for rule in tree.rules:
-        held = [(leaf, answers) for leaf, answers in leaves if _triggers(rule, leaf, answers)]
-        broken = [leaf for leaf, answers in held if not _keeps(rule, leaf, answers)]
-        if not held:
+    for rule, leaves in governed(tree):
+        broken = [leaf for leaf in leaves if not _keeps(rule, leaf, dict(leaf.path))]
+        if not leaves:
             message = f"no path triggers rule `{rule.id}`"
             help_ = "it proves nothing: mend its conditions or delete it"
             yield Diagnostic("idle-rule", message, rule.id.place, help_)
         if broken:
             yield _broken(tree, rule, broken)
+
+
+def governed(tree: Tree) -> Iterator[tuple[Rule, list[State]]]:
+    """Yield each rule with the paths of which it speaks, kept or broken."""
+    leaves = [(leaf, dict(leaf.path)) for leaf in paths(tree)]
+    for rule in tree.rules:
+        yield rule, [leaf for leaf, answers in leaves if _triggers(rule, leaf, answers)]
 
 
 def unknown_favours(tree: Tree) -> Iterator[Diagnostic]:

@@ -54,9 +54,13 @@ def tree_at(path: Path) -> Tree:
 
 def case(outcome: str, answers: dict[str, str], name: str = "a-case") -> UseCase:
     """Return a use case with these answers and this outcome."""
+    return use_case.parse(case_page(outcome, answers), f"{name}.md")
+
+
+def case_page(outcome: str, answers: dict[str, str]) -> str:
+    """Return the page of a use case with these answers and this outcome."""
     lines = "".join(f"  {question}: {answer}\n" for question, answer in answers.items())
-    page = f"---\ntitle: A shop\ndescription: It sells.\noutcome: {outcome}\nanswers:\n{lines}---\n"
-    return use_case.parse(page, f"{name}.md")
+    return f"---\ntitle: A shop\ndescription: It sells.\noutcome: {outcome}\nanswers:\n{lines}---\n"
 
 
 def released(path: Path) -> Release:

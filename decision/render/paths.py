@@ -11,6 +11,11 @@ from decision.walk import given, paths
 
 def paths_table(tree: Tree, link: Link) -> Html:
     """Return the table, complete without script, in the element that filters its rows."""
+    return tag("paths-filter", _form(tree), plain_table(tree, link), class_="paths")
+
+
+def plain_table(tree: Tree, link: Link) -> Html:
+    """Return the table alone."""
     body = []
     for number, leaf in enumerate(paths(tree), 1):
         outcome = tree.outcomes[str(leaf.at)]
@@ -30,12 +35,7 @@ def paths_table(tree: Tree, link: Link) -> Html:
     head = tag(
         "thead", tag("tr", (tag("th", t, scope="col") for t in ("Path", "Answers", "Outcome")))
     )
-    return tag(
-        "paths-filter",
-        _form(tree),
-        tag("table", head, tag("tbody", body), class_="paths__table"),
-        class_="paths",
-    )
+    return tag("table", head, tag("tbody", body), class_="paths__table")
 
 
 def _form(tree: Tree) -> Html:
