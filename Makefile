@@ -14,11 +14,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: serve build check test lint bench lock clean
 .DELETE_ON_ERROR:
 
-serve: .venv/site.done
+serve: .venv/site.done .cache/workbench/done
 	$(PY) -m mkdocs serve --dev-addr $(ADDR)
 
 # Built beside the last good site and put in its place only when all went well.
-build: .venv/site.done
+build: .venv/site.done .cache/workbench/done
 	rm -rf .cache/site
 	$(PY) -m mkdocs build --site-dir .cache/site
 	rm -rf .cache/old
@@ -26,11 +26,11 @@ build: .venv/site.done
 	mv .cache/site site
 	rm -rf .cache/old
 
-check: .venv/site.done
+check: .venv/site.done .cache/workbench/done
 	$(PY) -m decision check
 	$(PY) -m mkdocs build --site-dir .cache/check
 
-test: lint .cache/properdocs/done
+test: lint .cache/properdocs/done .cache/workbench/done
 	$(PY) -m tests.browser.chromium
 	$(PY) -m pytest
 
@@ -39,7 +39,7 @@ lint: .venv/test.done
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
-bench: .venv/test.done .cache/node/done
+bench: .venv/test.done .cache/workbench/done .cache/mermaid/done
 	$(PY) -m tests.browser.chromium
 	$(PY) -m tests.bench
 
@@ -56,13 +56,26 @@ bench: .venv/test.done .cache/node/done
 	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r $<
 	touch $@
 
-# Mermaid, with which the benchmark compares. Node comes from PyPI where the machine has none.
-.cache/node/done: package.json package-lock.json requirements/node.txt | .venv/test.done
-	mkdir -p .cache/node
-	cp package.json package-lock.json .npmrc .cache/node
-	command -v npm >/dev/null || $(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
-	cd .cache/node && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --silent
+# What the workbench runs on: Pyodide and an editor from npm, PyYAML from what is installed here.
+.cache/workbench/done: hooks/parts.py docs/assets/workbench/codemirror.mjs .cache/node/done .venv/site.done
+	$(PY) -m hooks.parts .cache/node/node_modules
 	touch $@
+
+.cache/node/done: package.json package-lock.json requirements/node.txt | .venv/site.done
+	$(call npm,.cache/node,--omit=dev)
+
+# Mermaid, with which the benchmark compares.
+.cache/mermaid/done: package.json package-lock.json requirements/node.txt | .venv/site.done
+	$(call npm,.cache/mermaid,)
+
+# Installs what package-lock.json names into a folder. Node comes from PyPI where the machine has none.
+define npm
+	mkdir -p $(1)
+	cp package.json package-lock.json .npmrc $(1)
+	command -v npm >/dev/null || $(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
+	cd $(1) && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --silent $(2)
+	touch $@
+endef
 
 .venv/made:
 	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed, and none was found.\n\

@@ -9,7 +9,10 @@ import pytest
 from decision.project import Project, load
 from tests.site.built import ROOT, Site, build, served
 
-_PARTS = ("mkdocs.yml", "decision", "docs", "hooks", "tests/trees", "tests/ledgers")
+_PARTS = (
+    *("mkdocs.yml", "pyproject.toml", "decision", "docs", "hooks"),
+    *("tests/trees", "tests/ledgers"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -43,4 +46,7 @@ def copy(tmp_path: Path) -> Path:
             shutil.copy(ROOT / part, root / part)
     shutil.copy(ROOT / "Makefile", root)
     shutil.copytree(ROOT / "requirements", root / "requirements")
+    # What the workbench runs on is prepared once, and the same for every copy.
+    (root / ".cache").mkdir()
+    (root / ".cache/workbench").symlink_to(ROOT / ".cache/workbench")
     return root

@@ -16,6 +16,7 @@ from decision.check import Surroundings, checked
 from decision.nodes import read
 from decision.render.flowchart import flowchart
 from decision.walk import paths, states
+from tests.bench import workbench
 from tests.bench.drawing import report
 from tests.bench.trees import synthetic
 from tests.site.built import ROOT, build
@@ -43,7 +44,7 @@ def main() -> None:
     print()
     print(f"Built with the hooks and without them, state pages aside: {_hooks_share():.2f} times.")
     print()
-    for line in report():
+    for line in (*workbench.report(), "", *report()):
         print(line, flush=True)
 
 
@@ -64,6 +65,9 @@ def _hooks_share() -> float:
         for root, drop in ((plain, "hooks/"), (hooked, "hooks/states.py")):
             for part in ("decision", "docs", "hooks", "tests/trees"):
                 shutil.copytree(ROOT / part, root / part)
+            shutil.copy(ROOT / "pyproject.toml", root)
+            (root / ".cache").mkdir()
+            (root / ".cache/workbench").symlink_to(ROOT / ".cache/workbench")
             config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
             lines = [line for line in config.splitlines() if f"- {drop}" not in line]
             text = "\n".join(lines).replace("\nhooks:\n\n", "\n").replace("strict: true", "")

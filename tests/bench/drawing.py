@@ -25,7 +25,7 @@ from tests.bench.trees import synthetic
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.site.built import ROOT, build, served
 
-MERMAID = ROOT / ".cache/node/node_modules/mermaid/dist/mermaid.min.js"
+MERMAID = ROOT / ".cache/mermaid/node_modules/mermaid/dist/mermaid.min.js"
 ROUNDS = 5
 CHOICES = 40
 

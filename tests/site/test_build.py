@@ -1,5 +1,8 @@
 """What a build promises: the same bytes each time, no harm when it fails, any host."""
 
+import hashlib
+import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -56,7 +59,7 @@ def test_a_page_that_the_tree_names_and_nobody_wrote_stops_the_build(
 
 def test_a_failed_build_leaves_the_last_good_site_untouched(copy: Path) -> None:
     (copy / ".venv").symlink_to(ROOT / ".venv")
-    make = ["make", "build", "--old-file=.venv/site.done"]
+    make = ["make", "build", "--old-file=.venv/site.done", "--old-file=.cache/workbench/done"]
     good = subprocess.run(make, cwd=copy, capture_output=True, text=True, check=False)
     assert good.returncode == 0, good.stderr
     before = Site(copy / "site").files()
@@ -125,3 +128,30 @@ def test_a_repository_that_is_set_is_linked_and_a_state_is_edited_in_the_tree(
     for url, address in edits.items():
         found = pages[url].select_one("a[rel=edit]")
         assert found and found["href"] == address
+
+
+def test_a_build_without_what_the_workbench_runs_on_names_the_cure(
+    copy: Path, tmp_path: Path
+) -> None:
+    (copy / ".cache/workbench").unlink()
+    done = build(tmp_path / "out", copy)
+    assert done.returncode != 0
+    assert "`make build` and `make serve` prepare it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_change_in_our_python_renews_what_the_workbench_loads(copy: Path, tmp_path: Path) -> None:
+    (copy / ".cache/workbench").unlink()
+    shutil.copytree(ROOT / ".cache/workbench", copy / ".cache/workbench")
+    wheels: list[tuple[str, str]] = []
+    for change in ("", "# changed\nADDED = 1\n"):
+        module = copy / "decision/workbench.py"
+        module.write_text(module.read_text(encoding="utf-8") + change, encoding="utf-8")
+        out = tmp_path / f"out{len(wheels)}"
+        assert build(out, copy).returncode == 0
+        [wheel] = out.glob("assets/workbench/*/decision-*.whl")
+        lock = json.loads((wheel.parent / "pyodide-lock.json").read_text(encoding="utf-8"))
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        assert lock["packages"]["decision"]["sha256"] == digest
+        wheels.append((wheel.parent.name, digest))
+    assert wheels[0] != wheels[1] and wheels[0][0] != wheels[1][0]

@@ -35,7 +35,7 @@ theme:"""
 def small(copy: Path) -> Path:
     """A site with a small tree, a page for each of its questions and outcomes, and no release."""
     docs = copy / "docs"
-    for part in ("guide", "outcomes", "use-cases", "reference"):
+    for part in ("guide", "outcomes", "use-cases", "reference", "workbench"):
         shutil.rmtree(docs / part)
     for name in ("reviewers", "evidence", "claims"):
         (docs / f"{name}.md").unlink()

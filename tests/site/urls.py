@@ -28,7 +28,9 @@ def addresses(site: Site) -> Iterator[str]:
         if not page.select_one("meta[name=robots]") and "." not in url:
             headings = page.select("article :is(h2, h3)[id]")
             yield from (f"/{url}#{heading['id']}" for heading in headings)
-    yield from (f"/{name}" for name in site.files() if name.endswith(_FILES))
+    # What the workbench loads has addresses that change with it, and nobody links them.
+    files = (name for name in site.files() if not name.startswith("assets/workbench/"))
+    yield from (f"/{name}" for name in files if name.endswith(_FILES))
 
 
 def main() -> None:

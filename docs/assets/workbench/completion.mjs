@@ -1,0 +1,98 @@
+/**
+ * What can stand at the end of a piece of a tree file: keys by the JSON Schema, ids by the draft. No DOM.
+ * @typedef {{ questions: Record<string, string[]>, outcomes: string[], evidence?: string[], pages?: string[] }} Names
+ */
+
+/**
+ * @param {string} before the text up to the cursor
+ * @param {{ schema: object, names: Names | null }} known
+ * @returns {{ from: number, options: { label: string, detail?: string, info?: string, apply?: string }[], eager: boolean } | null}
+ */
+export function offers(before, { schema, names }) {
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  if (/(^|\s)#/.test(line)) return null;
+  const word = /[\w.-]*$/.exec(line)[0];
+  const from = before.length - word.length;
+  const { path, inside } = place(before, line.slice(0, line.length - word.length));
+  const found = inside === "key" ? keys(schema, path, names) : values(schema, path, names);
+  return found.length ? { from, options: found, eager: inside === "value" } : null;
+}
+
+/** The keys that lead to the cursor, and whether a key or a value stands there. */
+function place(before, head) {
+  const lines = before.split("\n").slice(0, -1);
+  const flow = /^(.*?)([\w-]+):\s*([[{])([^\]}]*)$/.exec(head);
+  const value = /^\s*(?:- )?([\w-]+):\s+$/.exec(head);
+  const indent = /^\s*/.exec(head)[0].length + (/^\s*- /.test(head) ? 2 : 0);
+  const path = above(lines, indent);
+  if (flow) {
+    path.push(flow[2]);
+    if (flow[3] === "[") return { path, inside: "value" };
+    const inner = /(?:^|,)\s*([\w-]+):\s*(\[[^\]]*)?$/.exec(flow[4]);
+    return inner ? { path: [...path, inner[1]], inside: "value" } : { path, inside: "key" };
+  }
+  if (value) return { path: [...path, value[1]], inside: "value" };
+  return { path, inside: /^\s*(- )?$/.test(head) && !/^\s*- $/.test(head) ? "key" : item(path) };
+}
+
+/** Below `rules` an item is a rule and begins with a key; elsewhere it is an id. */
+const item = (path) => (path[0] === "rules" && path.length === 1 ? "key" : "value");
+
+/** The keys above a line that is indented so far, outermost first. */
+function above(lines, indent) {
+  const path = [];
+  for (const line of lines.reverse()) {
+    const found = /^(\s*)(- )?([\w-]+):/.exec(line);
+    if (!found) continue;
+    const at = found[1].length + (found[2]?.length ?? 0);
+    if (at >= indent && !(found[2] && found[1].length < indent)) continue;
+    // The first key of a list item has the keys beside it as neighbours, not above it.
+    if (at < indent) path.unshift(found[3]);
+    indent = found[1].length;
+    if (!indent && !found[2]) break;
+  }
+  return path;
+}
+
+function keys(schema, path, names) {
+  if (path[0] === "tree") return structure(path.slice(1), names);
+  if (path.at(-1) === "when" || path.at(-1) === "only-with") return ids(Object.keys(names?.questions ?? {}), "question");
+  const { properties = {}, required = [] } = at(schema, path) ?? {};
+  return Object.entries(properties).map(([label, about]) => ({
+    label,
+    apply: `${label}: `,
+    detail: required.includes(label) ? "required" : "optional",
+    info: about.description ?? resolved(schema, about).description,
+  }));
+}
+
+function structure(path, names) {
+  // Levels alternate: a question, its answers, a question.
+  if (path.length % 2) return ids(names?.questions[path.at(-1)] ?? [], "answer", ": ");
+  return ids(Object.keys(names?.questions ?? {}), "question", ":");
+}
+
+function values(schema, path, names) {
+  const key = path.at(-1);
+  if (path[0] === "tree") return path.length % 2 ? ids(names?.outcomes ?? [], "outcome") : [];
+  if (["favours", "then", "never", "reach"].includes(key)) return ids(names?.outcomes ?? [], "outcome");
+  if (key === "evidence") return ids(names?.evidence ?? [], "evidence");
+  if (key === "page") return ids(names?.pages ?? [], "page");
+  if (["when", "only-with"].includes(path.at(-2))) return ids(names?.questions[key] ?? [], "answer");
+  return ids(at(schema, path)?.enum ?? [], "");
+}
+
+const ids = (labels, detail, after = "") => labels.map((label) => ({ label, detail, apply: label + after }));
+
+/** The part of the schema that a path of keys leads to. */
+function at(schema, path) {
+  let here = schema;
+  for (const key of path) {
+    here = resolved(schema, here.properties?.[key] ?? here.additionalProperties);
+    if (here?.items) here = resolved(schema, here.items);
+    if (!here) return null;
+  }
+  return here;
+}
+
+const resolved = (schema, part) => (part?.$ref ? schema.$defs[part.$ref.split("/").pop()] : part);
