@@ -451,8 +451,7 @@ def test_each_tree_that_can_be_loaded_is_a_good_one(
     page.get_by_role("button", name="Load it").click()
     label = part(page, "trees").locator("option").nth(number).inner_text()
     expect(part(page, "told")).to_contain_text(label)
-    expect(part(page, "verdict")).to_have_text("No problems: this tree can be published.")
-    page.keyboard.press("Control+z")
+    expect(part(page, "verdict")).to_contain_text("No problems")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (768, "dark"), (360, "light")])

@@ -261,7 +261,8 @@ export class DecisionWorkbench extends HTMLElement {
   show(found, file) {
     const { verdict, faults, stale, facts: about, flowchart, paths, rules: list, changes } = this.parts;
     const { diagnostics, tree } = found;
-    const told = diagnostics.length ? counted(diagnostics.length, "problem") : "No problems: this tree can be published.";
+    const good = this.around ? "No problems: this tree can be published." : "No problems in the tree itself. What stands around it was not looked at.";
+    const told = diagnostics.length ? counted(diagnostics.length, "problem") : good;
     // Set only where it differs, so that a screen reader does not say the same after every key.
     if (verdict.textContent !== told) verdict.textContent = told;
     verdict.classList.toggle("workbench__verdict--bad", diagnostics.length > 0);
