@@ -45,7 +45,7 @@ def test_an_address_shows_its_states_and_marks_the_answers_that_differ(
         assert said(heard) == []
 
 
-def test_the_rest_of_the_first_state_asks_on_where_nothing_is_decided(
+def test_where_nothing_is_decided_yet_the_next_question_stands_in_its_place(
     browser: Browser, address: str, project: Project
 ) -> None:
     with opened(browser) as (page, _):

@@ -113,7 +113,7 @@ def test_a_changed_answer_keeps_those_that_still_apply_and_names_the_others(
         assert "How often does the knowledge change?" not in dropped.inner_text()
         assert (
             "Must answers cite a source? Optional"
-            in page.get_by_role("status").all_inner_texts()[-1]
+            in page.locator("decision-tree").get_by_role("status").all_inner_texts()[-1]
         )
 
 
@@ -277,7 +277,8 @@ def test_what_is_seen_is_told_to_assistive_technology(browser: Browser, address:
         choose(page, "The behaviour")
         choose(page, "Not measured")
         assert (
-            page.get_by_role("status")
+            page.locator("decision-tree")
+            .get_by_role("status")
             .all_inner_texts()[-1]
             .startswith("Recommendation after 2 answers. Stay with prompting")
         )
