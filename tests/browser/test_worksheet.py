@@ -318,6 +318,10 @@ def test_what_a_link_states_wrongly_is_named_and_the_example_stands_in(
         assert field(page, "Requests per month").input_value() == "200,000"
         assert page.locator("#worksheet-input").input_value() == "4"
         assert not page.locator("cost-worksheet img").count()
+        tools = page.locator("cost-worksheet state-actions")
+        expect(tools).to_have_attribute(
+            "data-address", "?input=4"
+        )  # a copied link repeats none of it
         assert not [line for line in heard if not line.startswith("request")]
         assert not too_wide(page)
         give(page, "Requests per month", "5")

@@ -112,17 +112,22 @@ export class CostWorksheet extends HTMLElement {
   /** Once a value is given: its form in the field, the address, and what a screen reader is told. */
   settle() {
     for (const field of this.fields) if (field.getAttribute("aria-invalid") === "false") field.value = this.written(field);
-    const differing = this.fields.filter((field) => this.read(field, this.example(field)).value !== this.values[field.name]);
-    const query = new URLSearchParams(differing.map(({ name }) => [name, String(this.values[name])])).toString();
-    history.replaceState(history.state, "", location.pathname + (query && `?${query}`) + location.hash);
+    history.replaceState(history.state, "", location.pathname + this.query() + location.hash);
     this.link();
     const errors = this.fields.map(({ id }) => this.querySelector(`#${id}-error`)?.textContent).filter(Boolean);
     this.part("status").textContent = [...errors, this.part("cheapest").innerText].join(" ");
   }
 
+  /** @returns {string} what differs from the example, as the address states it */
+  query() {
+    const differing = this.fields.filter((field) => this.read(field, this.example(field)).value !== this.values[field.name]);
+    const query = new URLSearchParams(differing.map(({ name }) => [name, String(this.values[name])])).toString();
+    return query && `?${query}`;
+  }
+
   link() {
     const tools = this.querySelector("state-actions");
-    tools.dataset.address = location.search;
+    tools.dataset.address = this.query();
     for (const said of tools.querySelectorAll("textarea, output > *")) said.hidden = true;
   }
 
