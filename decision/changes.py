@@ -38,7 +38,12 @@ class Moved:
 
 def changes(old: Tree, new: Tree) -> tuple[Change, ...]:
     """Return what changed from one tree to the other, the largest part first."""
-    found = [*_questions(old, new), *_outcomes(old, new), *_structure(old, new), *_rules(old, new)]
+    found = [
+        *_questions(old, new),
+        *_owners("outcome", old.outcomes, new.outcomes),
+        *_structure(old, new),
+        *_rules(old, new),
+    ]
     if old.title != new.title:
         found.append(Change("patch", f"The title is now “{new.title}”.", new.title.place))
     if not found and _order(old) != _order(new):
@@ -55,13 +60,10 @@ def moved(old: Tree, new: Tree) -> Iterator[Moved]:
 
 
 def _questions(old: Tree, new: Tree) -> Iterator[Change]:
-    yield from _added_and_removed("question", old.questions, new.questions)
+    yield from _owners("question", old.questions, new.questions)
     for id_, question in new.questions.items():
         if before := old.questions.get(id_):
             name = f"the question “{question.ask}”"
-            yield from _reworded(name, before, question, old.questions)
-            if before.evidence != question.evidence:
-                yield _evidence(name, question.id)
             yield from _answers(name, before.answers, question.answers)
 
 
@@ -85,16 +87,6 @@ def _answers(name: str, old: Mapping[str, Answer], new: Mapping[str, Answer]) ->
             yield Change("minor", text, answer.id.place)
         if before.evidence != answer.evidence:
             yield _evidence(told, answer.id)
-
-
-def _outcomes(old: Tree, new: Tree) -> Iterator[Change]:
-    yield from _added_and_removed("outcome", old.outcomes, new.outcomes)
-    for id_, outcome in new.outcomes.items():
-        if before := old.outcomes.get(id_):
-            name = f"the outcome “{outcome.title}”"
-            yield from _reworded(name, before, outcome, old.outcomes)
-            if before.evidence != outcome.evidence:
-                yield _evidence(name, outcome.id)
 
 
 def _structure(old: Tree, new: Tree) -> Iterator[Change]:
@@ -125,17 +117,21 @@ def _rules(old: Tree, new: Tree) -> Iterator[Change]:
             yield Change("patch", f"The reason for the rule “{id_}” is reworded.", rule.id.place)
 
 
-def _added_and_removed(
-    kind: str,
-    old: Mapping[str, Question] | Mapping[str, Outcome],
-    new: Mapping[str, Question] | Mapping[str, Outcome],
+def _owners[T: Question | Outcome](
+    kind: str, old: Mapping[str, T], new: Mapping[str, T]
 ) -> Iterator[Change]:
     for id_, owner in old.items():
         if id_ not in new:
             yield Change("major", f"The {kind} “{_name(owner)}” is gone.", owner.id.place)
     for id_, owner in new.items():
-        if id_ not in old:
-            yield Change("minor", f"The {kind} “{_name(owner)}” is new.", owner.id.place)
+        before = old.get(id_)
+        name = f"the {kind} “{_name(owner)}”"
+        if before is None:
+            yield Change("minor", _sentence(f"{name} is new"), owner.id.place)
+            continue
+        yield from _reworded(name, before, owner, old)
+        if before.evidence != owner.evidence:
+            yield _evidence(name, owner.id)
 
 
 def _reworded[T: Question | Answer | Outcome](
