@@ -19,6 +19,7 @@ serve: .venv/site.done .cache/workbench/done
 
 # Built beside the last good site and put in its place only when all went well.
 build: .venv/site.done .cache/workbench/done
+	@test -n "$$SITE_URL" || echo "SITE_URL is not set: links in records and citations say http://localhost:8000/"
 	rm -rf .cache/site
 	$(PY) -m mkdocs build --site-dir .cache/site
 	rm -rf .cache/old

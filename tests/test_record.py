@@ -79,7 +79,7 @@ def test_a_record_has_every_part_of_madr_and_says_what_the_tree_says(
     text = text_of(tokens)
     for question, answer in answers_of(tree, leaf):
         assert f"{question.ask} {answer.label}" in text
-        assert answer.because in text
+        assert answer.because in text and answer.means[1:].rstrip(".") in text
     assert f'Chosen option: "{outcome.title}", because ' in text
     for told in (*outcome.good, *outcome.bad):
         assert told[1:].rstrip(".") in text
@@ -88,12 +88,14 @@ def test_a_record_has_every_part_of_madr_and_says_what_the_tree_says(
     for _, answer in drivers(tree, leaf):
         assert f"Good, because {answer.phrase}." in text
     for _, answer in counterpoints(tree, leaf):
-        assert f"Bad, because {answer.phrase}: " in text
+        assert f"Neutral, because {answer.phrase}, which speaks for " in text
+    assert f"{BASE}{outcome.page.removesuffix('.md')}/" in links(tokens)
     for flip in flips(tree, leaf):
         assert f"{BASE}decide/{flip.state.url}" in links(tokens)
     cited = [e for _, a in answers_of(tree, leaf) for e in a.evidence]
     for id_ in (*outcome.evidence, *cited):
         assert of.ledger[id_].title in text
+        assert of.ledger[id_].caveat.strip().rstrip(".")[1:] in text
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.url)

@@ -206,8 +206,9 @@ def test_the_reasons_of_a_leaf_are_read_as_they_were_written(tree: Tree, word: s
         texts = Read(pages.state_page(tree, leaf, link, cases, {})).texts
         told = "".join(texts)
         for _, answer in (*drivers(tree, leaf), *counterpoints(tree, leaf)):
-            assert answer.phrase in texts
-            assert f"{answer.phrase}: {answer.because}" in told
+            phrase = f"{answer.phrase[:1].upper()}{answer.phrase[1:]}"
+            assert phrase in texts
+            assert f"{phrase}: {answer.because}" in told
         for flip in flips(tree, leaf):
             assert flip.answer.label in texts
             assert all(outcome.short in texts for outcome in flip.outcomes)

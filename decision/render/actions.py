@@ -18,15 +18,21 @@ def actions(leaf: State, link: Link) -> Html:
     The script takes everything that it copies from the records.
     """
     here = f"decide/{leaf.url}"
+    name = f"{leaf.at}-{leaf.path[-1][1]}"
     compare = f"{link('decide/compare.md')}?{urlencode({'state': leaf.url}, safe='/')}"
     return tools(
         link(here),
         button("link", "Copy link"),
         button("citation", "Copy citation"),
         button("record", "Copy record"),
-        tag("a", "Download record", href=link(here) + RECORD, download="decision-record.md"),
+        tag("a", "Download record", href=link(here) + RECORD, download=f"{name}-record.md"),
         button("short", "Copy short record"),
-        tag("a", "Download short record", href=link(here) + SHORT, download="decision-record.md"),
+        tag(
+            "a",
+            "Download short record",
+            href=link(here) + SHORT,
+            download=f"{name}-record-short.md",
+        ),
         button("diagram", "Copy as Mermaid"),
         tag("a", "Compare with another", href=compare),
         button("print", "Print"),

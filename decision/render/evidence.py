@@ -19,15 +19,13 @@ def reference(entry: Evidence, link: Link) -> Html:
     The first figure stands beside a claim that holds none itself.
     """
     told = [str(figure) for figure in entry.figures[:1] if not any(figures(entry.claim))]
-    told += [strength(entry), str(entry.caveat)]
-    if entry.as_of:
-        told.append(f"As of {month(entry.as_of)}")
+    told += _beware(entry)
     return join(
         named(entry, link),
         ": ",
         sentence(entry.claim),
         " ",
-        tag("span", " ".join(sentence(text) for text in told if text), class_="evidence"),
+        tag("span", " ".join(map(sentence, told)), class_="evidence"),
     )
 
 
@@ -37,9 +35,15 @@ def references(entries: Iterable[Evidence], link: Link) -> Html:
 
 
 def source_line(entry: Evidence) -> str:
-    """Return the source of a claim as one line of Markdown."""
+    """Return the source of a claim as one line of Markdown, with what to beware of."""
     name = anchor(entry.title, entry.link) if entry.link else escaped(entry.title)
-    return f"{escaped(entry.label)}, {name}. {escaped(sentence(strength(entry)))}"
+    told = " ".join(sentence(text) for text in _beware(entry))
+    return f"{escaped(entry.label)}, {name}. {escaped(told)}"
+
+
+def _beware(entry: Evidence) -> list[str]:
+    dated = f"As of {month(entry.as_of)}" if entry.as_of else ""
+    return [text for text in (strength(entry), str(entry.caveat), dated) if text]
 
 
 def named(entry: Evidence, link: Link) -> Html:

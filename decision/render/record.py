@@ -12,7 +12,7 @@ from decision.render.evidence import source_line
 from decision.render.flowchart import Link
 from decision.render.markdown import anchor, bullets, clause, diagram, escaped, numbered
 from decision.render.state import title
-from decision.walk import State, counterpoints, drivers, flips, given, next_states
+from decision.walk import State, drivers, flips, given, next_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def madr(of: Published, leaf: State) -> str:
         f"# {escaped(title(tree, leaf))}",
         "## Context and Problem Statement",
         f"{escaped(tree.title)} These answers were given, each to a question of the decision tree:",
-        numbered(f"{escaped(q.ask)} **{escaped(a.label)}**" for q, a in given(tree, leaf)),
+        numbered(_answer(q, a) for q, a in given(tree, leaf)),
         "## Decision Drivers",
         bullets(f"{escaped(_upper(a.phrase))}: {escaped(a.because)}" for _, a in given(tree, leaf)),
         "## Considered Options",
@@ -114,6 +114,11 @@ def cited(of: Published, name: str, address: str) -> str:
     return f"{told} (SHA-256 {of.digest[:12]}). {address}"
 
 
+def _answer(question: Question, answer: Answer) -> str:
+    means = f": {escaped(clause(answer.means))}" if answer.means else ""
+    return f"{escaped(question.ask)} **{escaped(answer.label)}**{means}"
+
+
 def _upper(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
@@ -127,18 +132,17 @@ def _because(tree: Tree, leaf: State) -> str:
 def _consequences(tree: Tree, leaf: State, outcome: Outcome) -> Iterator[str]:
     yield from (f"Good, because {escaped(clause(text))}." for text in outcome.good)
     yield from (f"Bad, because {escaped(clause(text))}." for text in outcome.bad)
-    for _, answer in counterpoints(tree, leaf):
-        yield f"Bad, because {escaped(answer.phrase)}: {escaped(clause(answer.because))}."
 
 
 def _option(tree: Tree, leaf: State, option: Outcome) -> Iterator[str]:
-    pairs: tuple[tuple[Question, Answer], ...] = given(tree, leaf)
+    answers = [answer for _, answer in given(tree, leaf)]
     yield f"### {escaped(option.title)}"
-    reasons = [("Good", a) for _, a in pairs if option.id in a.favours]
-    reasons += [("Bad", a) for _, a in pairs if a.favours and option.id not in a.favours]
-    yield bullets(f"{word}, because {escaped(answer.phrase)}." for word, answer in reasons) or (
-        "- Neutral, because no answer speaks for it or against it."
-    )
+    reasons = [f"Good, because {escaped(a.phrase)}." for a in answers if option.id in a.favours]
+    for answer in answers:
+        if answer.favours and option.id not in answer.favours:
+            others = " and ".join(escaped(tree.outcomes[id_].title) for id_ in answer.favours)
+            reasons.append(f"Neutral, because {escaped(answer.phrase)}, which speaks for {others}.")
+    yield bullets(reasons) or "- Neutral, because no answer speaks for it or against it."
 
 
 def _origin(of: Published, state: State) -> Iterator[str]:
@@ -147,6 +151,9 @@ def _origin(of: Published, state: State) -> Iterator[str]:
     name = f"decide/releases/{tree.version}.yaml"
     yield f"Tree version {tree.version}: <{of.link(name)}>, SHA-256 `{of.digest}`"
     yield f"Cite as: {escaped(citation(of, state))}"
+    if not isinstance(state.at, Branch):
+        page = of.link(tree.outcomes[state.at].page.removesuffix(".md") + "/")
+        yield f"First steps, and what to check that the tree does not ask: <{page}>"
 
 
 def _flips(of: Published, leaf: State) -> str:
@@ -154,7 +161,7 @@ def _flips(of: Published, leaf: State) -> str:
     for flip in flips(of.tree, leaf):
         to = anchor(flip.answer.label, of.link(f"decide/{flip.state.url}"))
         ends = " or ".join(escaped(o.title) for o in flip.outcomes)
-        lead = "leads to" if flip.state.is_leaf else "asks on, and can lead to"
+        lead = "leads to" if flip.state.is_leaf else "leads to another question, and can end in"
         lines.append(f"{escaped(flip.question.ask)} {to} {lead} {ends}.")
     return bullets(lines) or "No change of a single answer would."
 

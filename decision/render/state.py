@@ -76,7 +76,7 @@ def reasons(
             ),
             section(
                 "What speaks against it",
-                _against(counterpoints(tree, leaf)),
+                _against(tree, counterpoints(tree, leaf)),
                 kind="state__against",
                 level=level,
             ),
@@ -151,20 +151,37 @@ def _flip(
     labels = join(
         *(join(" or " if n else None, outcome_label(tree, o)) for n, o in enumerate(outcomes))
     )
-    lead = " leads to " if not isinstance(state.at, Branch) else " asks on, and can lead to "
+    lead = (
+        " leads to "
+        if not isinstance(state.at, Branch)
+        else " leads to another question, and can end in "
+    )
     ask = tag("span", question.ask, class_="panel__asked")
     to = tag("a", answer.label, href=link(f"decide/{state.url}"), data_state=state.url)
     return tag("li", ask, " ", to, lead, labels)
 
 
 def _reasons(pairs: Iterable[tuple[Question, Answer]]) -> Html:
-    return tag("ul", (tag("li", tag("strong", a.phrase), ": ", a.because) for _, a in pairs))
+    return tag("ul", (tag("li", _reason(answer)) for _, answer in pairs))
 
 
-def _against(pairs: tuple[tuple[Question, Answer], ...]) -> Html:
+def _reason(answer: Answer) -> Html:
+    phrase = f"{answer.phrase[:1].upper()}{answer.phrase[1:]}"
+    return join(tag("strong", phrase), ": ", answer.because)
+
+
+def _against(tree: Tree, pairs: tuple[tuple[Question, Answer], ...]) -> Html:
     if not pairs:
         return tag("p", "None of your answers speaks for another outcome alone.")
-    return _reasons(pairs)
+    return tag(
+        "ul",
+        (tag("li", _reason(a), " Speaks for ", _either(tree, a), ".") for _, a in pairs),
+    )
+
+
+def _either(tree: Tree, answer: Answer) -> Html:
+    labels = [outcome_label(tree, tree.outcomes[id_]) for id_ in answer.favours]
+    return join(*(join(" or " if n else None, label) for n, label in enumerate(labels)))
 
 
 def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence], link: Link) -> Html | None:

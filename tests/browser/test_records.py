@@ -148,6 +148,10 @@ def test_without_script_no_dead_button_is_shown_and_the_records_download(
     browser: Browser, address: str, site: Site, project: Project
 ) -> None:
     leaf = deepest(project)
+    names = {
+        "record.md": "fine-tuning-yes-record",
+        "record-nygard.md": "fine-tuning-yes-record-short",
+    }
     with opened(browser, 360, script=False) as (page, _):
         for url in ("decide/compare/", f"decide/{leaf.url}"):
             page.goto(address + url)
@@ -156,7 +160,7 @@ def test_without_script_no_dead_button_is_shown_and_the_records_download(
         for name, file in (("record", "record.md"), ("short record", "record-nygard.md")):
             with page.expect_download() as started:
                 page.get_by_role("link", name=f"Download {name}", exact=True).click()
-            assert started.value.suggested_filename == "decision-record.md"
+            assert started.value.suggested_filename == f"{names[file]}.md"
             assert started.value.path().read_text("utf-8") == record(site, leaf, file)
         page.get_by_role("link", name="Compare with another").click()
         assert urlsplit(page.url).path == "/decide/compare/"

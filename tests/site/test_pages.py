@@ -68,9 +68,10 @@ def test_a_state_page_holds_everything_that_bears_on_the_state(
         else:
             assert tree.outcomes[state.at].summary in text
             assert _items(page, "state__for") == [a.because for _, a in drivers(tree, state)]
-            assert _items(page, "state__against") == [
-                a.because for _, a in counterpoints(tree, state)
-            ]
+            against = counterpoints(tree, state)
+            for told, (_, answer) in zip(_items(page, "state__against"), against, strict=True):
+                assert told.startswith(f"{answer.because} Speaks for ")
+                assert all(tree.outcomes[id_].short in told for id_ in answer.favours)
             flipped = [a["data-state"] for a in page.select(".flips a")]
             assert flipped == [flip.state.url for flip in flips(tree, state)]
         if state.path:
