@@ -69,14 +69,22 @@ def _parser() -> argparse.ArgumentParser:
             text = "what readers should know of this release, in one or two sentences"
             command.add_argument("--note", required=True, type=_note, help=text)
             text = "the day of the release, YYYY-MM-DD; today where it is left out"
-            command.add_argument("--date", type=date.fromisoformat, default=date.today(), help=text)
+            command.add_argument("--date", type=_day, default=date.today(), help=text)
     return parser
 
 
 def _note(text: str) -> str:
-    if not 0 < len(text.strip()) <= MAX_NOTE:
-        raise argparse.ArgumentTypeError(f"write 1 to {MAX_NOTE} characters")
-    return text.strip()
+    text = " ".join(text.split())
+    if not 0 < len(text) <= MAX_NOTE or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"write 1 to {MAX_NOTE} printable characters")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a day as YYYY-MM-DD") from None
 
 
 def _check(file: Path, docs: Path | None, form: str, must_be_released: bool) -> int:
@@ -97,7 +105,7 @@ def _release(file: Path, docs: Path | None, day: date, note: str) -> int:
     project = load(file, docs)
     tree, folder = project.tree, file.parent / "releases"
     if not any(unreleased(tree, project.releases)):
-        print(f"{tree.version} is released already, and nothing has changed since")
+        print(f"{tree.version} is released already, and no word of it has changed; no note is kept")
         return 0
     freeze(folder, file.read_bytes(), tree, day.isoformat(), note)
     print("\n".join(told(tree, project.releases)))

@@ -97,9 +97,8 @@ def _structure(old: Tree, new: Tree) -> Iterator[Change]:
         ends = "ends" if elsewhere == 1 else "end"
         text = f"Of {count} paths, {elsewhere} no longer {ends} as before."
         yield Change("minor", text, place)
-    elif _shape(old.root) != _shape(new.root):
-        text = "Questions are asked in another order or place; every path ends as before."
-        yield Change("minor", text, place)
+    elif _shape(old.root, new) != _shape(new.root, old):
+        yield Change("minor", "Questions are asked in another order or place.", place)
 
 
 def _rules(old: Tree, new: Tree) -> Iterator[Change]:
@@ -147,7 +146,8 @@ def _reworded[T: Question | Answer | Outcome](
             text = _sentence(f"{name} now means something else than “{_name(old)}”")
             yield Change("major", text, new.id.place)
             return
-    yield Change("patch", _sentence(f"{name} is reworded"), new.id.place)
+    how = "reworded" if _texts(old)[0] != _texts(new)[0] else "shown differently"
+    yield Change("patch", _sentence(f"{name} is {how}"), new.id.place)
 
 
 def _evidence(name: str, at: Text) -> Change:
@@ -169,13 +169,14 @@ def _core(owner: Question | Answer | Outcome) -> tuple[str, ...]:
     return (owner.title, owner.summary)
 
 
-def _texts(owner: Question | Answer | Outcome) -> tuple[object, ...]:
+def _texts(owner: Question | Answer | Outcome) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """Return the words of an owner, and what else is seen of it."""
     if isinstance(owner, Question):
-        return (*_core(owner), owner.why, owner.page)
+        return (*_core(owner), owner.why), (owner.page,)
     if isinstance(owner, Answer):
-        return (*_core(owner), owner.because)
+        return (*_core(owner), owner.because), ()
     lists = (owner.good, owner.bad, owner.measure)
-    return (*_core(owner), owner.short, owner.page, owner.icon, *lists)
+    return (*_core(owner), owner.short, *lists), (owner.page, owner.icon)
 
 
 def _words(owner: Question | Answer | Outcome) -> frozenset[str]:
@@ -187,10 +188,14 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one | other else 1.0
 
 
-def _shape(target: Branch | Text) -> object:
+def _shape(target: Branch | Text, other: Tree) -> object:
+    """Return what follows what, less the answers that the other tree does not have."""
     if isinstance(target, Text):
         return str(target)
-    return (str(target.question), {str(a): _shape(t) for a, t in target.answers.items()})
+    question = other.questions.get(target.question)
+    known = question.answers if question else {}
+    answers = {str(a): _shape(t, other) for a, t in target.answers.items() if a in known}
+    return (str(target.question), answers)
 
 
 def _order(tree: Tree) -> object:

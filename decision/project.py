@@ -93,7 +93,9 @@ def examine(
     cited = citations.citations(tree, written or (), checked or {})
     # Where a file could not be read, what it cites is not known.
     if ledger and complete:
-        faults += evidence.unused_evidence(ledger, cited)
+        # What a release cites stays, for the records that were made with it.
+        kept = {id_ for r in releases for id_ in citations.citations(r.tree, (), {})}
+        faults += evidence.unused_evidence(ledger, {*cited, *kept})
     digest = next((r.digest for r in releases if r.version == tree.version), release.digest(data))
     project = Project(
         tree=tree,

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from decision.changes import Change, changes
@@ -54,7 +55,9 @@ def load_all(folder: Path) -> tuple[Release, ...]:
     node = read(decode(index.read_bytes(), name), name)
     reader = _Index()
     entries = reader.entries(node)
-    faults = reader.faults
+    if reader.faults:
+        raise TreeError(reader.faults)
+    faults: list[Diagnostic] = []
     found = []
     for version, entry in entries.items():
         path = files.pop(str(version), None)
@@ -70,11 +73,16 @@ def load_all(folder: Path) -> tuple[Release, ...]:
             faults.append(Diagnostic("changed-release", message, entry["sha256"].place, help_))
             continue
         tree = tree_of(decode(data, path.as_posix()), path.as_posix())
+        if tree.version != version:
+            message = f"the file of release {version} says that it is {tree.version}"
+            help_ = f"restore {path.as_posix()} and its entry from the history of the repository"
+            faults.append(Diagnostic("changed-release", message, version.place, help_))
+            continue
         found.append(Release(tree, entry["date"], entry["sha256"], entry["note"]))
     for path in files.values():
         message = f"{path.name} is no release that the index lists"
         place = node.place._replace(line=1, column=1, length=1)
-        help_ = "delete it: `python -m decision release` writes these files"
+        help_ = "restore its entry from the history; delete the file only if it was never published"
         faults.append(Diagnostic("changed-release", message, place, help_))
     if faults:
         raise TreeError(faults)
@@ -106,7 +114,9 @@ def small_bump(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
     last = releases[-1]
     found = changes(last.tree, tree)
     part = found[0].part if found else "patch"
-    if any(r.version == tree.version for r in releases):
+    if same := next((r for r in releases if r.version == tree.version), None):
+        if changes(same.tree, tree):  # told by changed_release
+            return
         message = f"version {tree.version} was followed by release {last.version}"
     elif not allows(last.version, tree.version, part):
         message = f"version {tree.version} is too small for what changed since {last.version}"
@@ -125,15 +135,16 @@ def unreleased(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
         yield Diagnostic("unreleased", message, tree.version.place, help_)
 
 
-def freeze(folder: Path, data: bytes, tree: Tree, date: str, note: str) -> None:
-    """Write a tree file as a release; raises OSError. The index is written last."""
+def freeze(folder: Path, data: bytes, tree: Tree, day: str, note: str) -> None:
+    """Write a tree file as a release; raises OSError, and leaves the index whole."""
     folder.mkdir(exist_ok=True)
-    (folder / f"{tree.version}.yaml").write_bytes(data)
-    index = folder / INDEX
+    index, new = folder / INDEX, folder / f"{INDEX}.new"
     before = index.read_text(encoding="utf-8") if index.is_file() else _HEAD
-    entry = f"{tree.version}:\n  date: {date}\n  sha256: {digest(data)}\n"
+    entry = f"{tree.version}:\n  date: {day}\n  sha256: {digest(data)}\n"
     entry += f"  note: {json.dumps(note, ensure_ascii=False)}\n"
-    index.write_text(before + entry, encoding="utf-8", newline="\n")
+    new.write_text(before.rstrip("\n") + "\n" + entry, encoding="utf-8", newline="\n")
+    (folder / f"{tree.version}.yaml").write_bytes(data)
+    new.replace(index)
 
 
 def _reason(change: Change) -> tuple[Place, str]:
@@ -155,7 +166,15 @@ class _Index(Shape):
         if not SEMVER.fullmatch(version):
             self.fault("bad-version", f"{quoted(version)} is not a version", version)
         texts = {key: self.text(keys, key, MAX_NOTE) for key in ("date", "sha256", "note")}
-        for key, form in (("date", r"\d{4}-\d\d-\d\d"), ("sha256", "[0-9a-f]{64}")):
-            if texts[key] and not re.fullmatch(form, texts[key], re.ASCII):
-                self.fault("wrong-shape", f"{quoted(texts[key])} is no {key}", texts[key])
+        for key, good in (("date", _is_day), ("sha256", re.compile("[0-9a-f]{64}").fullmatch)):
+            if texts[key] and not good(texts[key]):
+                help_ = "restore it from the history of the repository"
+                self.fault("wrong-shape", f"{quoted(texts[key])} is no {key}", texts[key], help_)
         return texts if all(texts.values()) else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

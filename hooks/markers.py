@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -36,7 +37,11 @@ def linker(page: Page, files: Files) -> Link:
     def link(target: str) -> str:
         if target.endswith(".md"):
             file = files.get_file_from_path(target)
-            assert file is not None, target
+            if file is None:
+                message = (
+                    f"docs/{page.file.src_uri} needs the page docs/{target}, which is not there"
+                )
+                raise PluginError(f"the site is not built\n\n{message}\n")
             target = file.url
         return get_relative_url(target, page.url)
 

@@ -14,7 +14,10 @@ from hooks.markers import project
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    redirects = config.extra["redirects"] or {}
+    redirects = config.extra.get("redirects") or {}
+    if not isinstance(redirects, dict) or not all(map(_is_page, (*redirects, *redirects.values()))):
+        message = "`redirects` must map old pages to new ones: `guide/old.md: guide/new.md`"
+        raise PluginError(f"the site is not built\n\nmkdocs.yml: {message}\n")
     for old, new in redirects.items():
         target = None if new in redirects else files.get_file_from_path(new)
         if target is None or files.get_file_from_path(old) is not None:
@@ -37,6 +40,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     _nothing_lost(files, config)
     return files
+
+
+def _is_page(name: object) -> bool:
+    return isinstance(name, str) and name.endswith(".md") and not {"", ".."} & {*name.split("/")}
 
 
 def _nothing_lost(files: Files, config: MkDocsConfig) -> None:

@@ -47,16 +47,17 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def _with_parts(output: str, config: MkDocsConfig) -> str:
-    for element, parts in _COMPONENTS.items():
-        if f"<{element}" in output:
-            paths = [Path(config.docs_dir, "assets", part) for part in parts]
-            css = "\n".join(_text(path) for path in paths if path.suffix == ".css")
-            code = "\n".join(_joinable(path) for path in paths if path.suffix == ".mjs")
-            if css:
-                style = f"<style data-component>{rcssmin.cssmin(css)}</style>"
-                output = output.replace("</head>", f"{style}</head>", 1)
-            if code:
-                output = output.replace("</body>", f'<script type="module">{code}</script></body>')
+    here = [parts for element, parts in _COMPONENTS.items() if f"<{element}" in output]
+    # A part that several components need stands there once.
+    names = dict.fromkeys(name for parts in here for name in parts)
+    paths = [Path(config.docs_dir, "assets", name) for name in names]
+    css = "\n".join(_text(path) for path in paths if path.suffix == ".css")
+    code = "\n".join(_joinable(path) for path in paths if path.suffix == ".mjs")
+    if css:
+        style = f"<style data-component>{rcssmin.cssmin(css)}</style>"
+        output = output.replace("</head>", f"{style}</head>", 1)
+    if code:
+        output = output.replace("</body>", f'<script type="module">{code}</script></body>')
     return output
 
 

@@ -190,6 +190,21 @@ def test_a_change_is_told_in_words_with_the_part_of_the_version_it_calls_for(
     assert (first.part, first.text) == (part, text)
 
 
+def test_an_answer_that_is_added_moves_no_question() -> None:
+    def add(document: Any) -> None:
+        answers = document["questions"]["repeats"]["answers"]
+        answers["never"] = {"label": "Not once", "favours": [], "because": "No hits."}
+        document["tree"]["repeats"]["never"] = "none"
+
+    told = [change.text for change in changes(tree(), tree(add))]
+    assert told == ["The question “Is the same thing read again?” has a new answer, “Not once”."]
+
+
+def test_a_sign_that_changes_is_not_told_as_new_words() -> None:
+    (found,) = changes(tree(), tree(set_("outcomes", "cache", "icon", "star")))
+    assert (found.part, found.text) == ("patch", "The outcome “Add a cache” is shown differently.")
+
+
 def test_only_a_path_that_ends_elsewhere_is_listed_as_moved() -> None:
     old, new = tree(), tree(set_("tree", "repeats", "no", "cache"))
     found = [(m.leaf.url, str(m.leaf.at), str(m.state.at)) for m in moved(old, new)]

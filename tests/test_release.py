@@ -186,6 +186,24 @@ def test_a_fault_in_the_index_has_its_place(
     assert raised.value.diagnostics[0].place.source.name == index.as_posix()
 
 
+def test_an_index_without_its_last_line_break_stays_whole(project: Path) -> None:
+    freeze(project)
+    index = project.parent / "releases/index.yaml"
+    index.write_text(index.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    write(project, ("version: 1.0.0", "version: 1.0.1"), ("Read from the source.", "Read it."))
+    assert freeze(project) == 0
+    assert [r.version for r in release.load_all(index.parent)] == ["1.0.0", "1.0.1"]
+
+
+def test_a_frozen_file_under_another_version_is_reported(project: Path) -> None:
+    freeze(project)
+    folder = project.parent / "releases"
+    (folder / "1.0.0.yaml").rename(folder / "3.0.0.yaml")
+    write(folder / "index.yaml", ("1.0.0:", "3.0.0:"))
+    with pytest.raises(TreeError, match=re.escape("release 3.0.0 says that it is 1.0.0")):
+        release.load_all(folder)
+
+
 def test_what_is_published_must_be_released(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -197,11 +215,12 @@ def test_what_is_published_must_be_released(
 
 
 def test_a_release_needs_a_note_and_a_real_day(project: Path) -> None:
-    for wrong in ([], ["--note", " "], ["--note", "x" * 401], ["--note", "x", "--date", "1"]):
+    notes = [["--note", note] for note in (" ", "x" * 401, "a bell \a", "a stray \udcff byte")]
+    for wrong in ([], *notes, ["--note", "x", "--date", "2026-13-01"]):
         command = [sys.executable, "-m", "decision", "release", str(project), *wrong]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 2
-        assert "Traceback" not in done.stderr
+        assert "Traceback" not in done.stderr and "isoformat" not in done.stderr
     assert not (project.parent / "releases").exists()
 
 

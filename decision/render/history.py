@@ -17,7 +17,7 @@ def history_list(entries: Sequence[Entry]) -> Html | None:
     found = turns(entries)
     if len(found) < 2:
         return None
-    return section("What earlier versions said here", tag("ul", map(_entry, found)))
+    return section("What each version said here", tag("ul", map(_entry, found)))
 
 
 def gone_page(tree: Tree, entries: Sequence[Entry], link: Link) -> Html:

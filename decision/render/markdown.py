@@ -12,7 +12,7 @@ _START = re.compile(r"^(#{1,6}(?= |$)|[-+=](?=[-+= ]|$)|\d{1,9}(?=[.)]))")
 
 
 def escaped(text: str) -> str:
-    """Return a text on one line that every reader of Markdown shows as it is."""
+    """Return a text on one line that CommonMark, and GitHub's tables and mentions, take as text."""
     line = _SIGNS.sub(r"\\\1", " ".join(text.split()))
     # A number is a sign only with what follows it, and a digit cannot be escaped.
     return _START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", line)
@@ -36,8 +36,8 @@ def numbered(items: Iterable[str]) -> str:
 
 def clause(text: str) -> str:
     """Return a sentence as it goes on after `because`: no capital at its start, no full stop."""
-    text = " ".join(text.split()).rstrip(".")
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+    text = " ".join(text.split()).removesuffix(".")
+    return text if text[1:2].isupper() or text.startswith("I ") else f"{text[:1].lower()}{text[1:]}"
 
 
 def diagram(tree: Tree, leaf: State) -> str:

@@ -32,6 +32,8 @@ def test_two_builds_are_the_same_byte_for_byte(site: Site, tmp_path: Path) -> No
         ("decision/claims.yaml", "verdict: ", "verdict: half ", "[unknown-name]"),
         ("docs/guide/rag.md", "# What", "<!-- no-such-marker -->\n\n# What", "nothing fills"),
         ("docs/guide/rag.md", "# What", "[gone](gone.md)\n\n# What", "gone.md"),
+        ("mkdocs.yml", "redirects: {}", "redirects: {../a.md: index.md}", "map old pages to new"),
+        ("mkdocs.yml", "redirects: {}", "redirects: {a.md: b.md}", "redirect to b.md: there is no"),
     ],
 )
 def test_a_fault_stops_the_build_with_its_place_and_no_traceback(
