@@ -1,5 +1,6 @@
 """The pictures that chats show with a link: one for each outcome, and one for all else."""
 
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
@@ -32,11 +33,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     pictures = {"site": card("", config.site_name, config.site_description or "", "compass")}
     for id_, outcome in project(config).tree.outcomes.items():
         pictures[id_] = card(config.site_name, outcome.title, outcome.summary, outcome.icon)
-    fonts = [str(Path(config.docs_dir, _FONT))]
+    kept = Path(config.config_file_path).parent / ".cache/cards"
+    kept.mkdir(parents=True, exist_ok=True)
+    font = Path(config.docs_dir, _FONT)
     for name, svg in pictures.items():
-        # Only the font that is here, so that every machine draws the same bytes.
-        png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts)
-        (folder / f"{name}.png").write_bytes(bytes(png))
+        drawn = kept / f"{sha256(svg.encode() + font.read_bytes()).hexdigest()}.png"
+        if not drawn.is_file():
+            drawn.write_bytes(_png(svg, font))
+        (folder / f"{name}.png").write_bytes(drawn.read_bytes())
+
+
+def _png(svg: str, font: Path) -> bytes:
+    # Only the font that is here, so that every machine draws the same bytes.
+    fonts = [str(font)]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))
 
 
 def _outcome(page: Page, config: MkDocsConfig) -> str:
