@@ -148,10 +148,8 @@ def test_without_script_no_dead_button_is_shown_and_the_records_download(
     browser: Browser, address: str, site: Site, project: Project
 ) -> None:
     leaf = deepest(project)
-    names = {
-        "record.md": "fine-tuning-yes-record",
-        "record-nygard.md": "fine-tuning-yes-record-short",
-    }
+    first = f"{leaf.at}-{leaf.path[-1][1]}"
+    names = {"record.md": f"{first}-record", "record-nygard.md": f"{first}-record-short"}
     with opened(browser, 360, script=False) as (page, _):
         for url in ("decide/compare/", f"decide/{leaf.url}"):
             page.goto(address + url)
