@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -46,7 +47,7 @@ def main() -> None:
     print()
     print(f"Built with the hooks and without them, state pages aside: {_hooks_share():.2f} times.")
     print()
-    for line in (*workbench.report(), "", *report()):
+    for line in chain(workbench.report(), [""], report()):
         print(line, flush=True)
 
 
