@@ -39,7 +39,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name, svg in pictures.items():
         drawn = kept / f"{sha256(svg.encode() + font.read_bytes()).hexdigest()}.png"
         if not drawn.is_file():
-            drawn.write_bytes(_png(svg, font))
+            # Whole or not at all: what is kept is published until its words change.
+            half = drawn.with_suffix(".new")
+            half.write_bytes(_png(svg, font))
+            half.replace(drawn)
         (folder / f"{name}.png").write_bytes(drawn.read_bytes())
 
 
