@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from decision.diagnostics import Diagnostic, TreeError, to_github, to_json, to_text
-from decision.model import Tree
-from decision.project import examine, load
-from decision.release import MAX_NOTE, freeze, unreleased
-from decision.render.table import rows
-from decision.render.text import interview, outline, told
+from decision.history.releases import MAX_NOTE, freeze, unreleased
+from decision.project import examine, load, releases_of
+from decision.reading.diagnostics import Diagnostic, TreeError, to_github, to_json, to_text
+from decision.render.data import rows
+from decision.render.terminal import interview, outline, told
+from decision.tree.records import Tree
 
-TREE = Path("decision/tree.yaml")
+TREE = Path("decision/trees/approach.yaml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,7 +103,7 @@ def _wrong(faults: Iterable[Diagnostic]) -> bool:
 
 def _release(file: Path, docs: Path | None, day: date, note: str) -> int:
     project = load(file, docs)
-    tree, folder = project.tree, file.parent / "releases"
+    tree, folder = project.tree, releases_of(file)
     if not any(unreleased(tree, project.releases)):
         print(f"{tree.version} is released already, and no word of it has changed; no note is kept")
         return 0

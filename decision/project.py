@@ -1,8 +1,8 @@
 """A whole project in, its checked tree with all that it rests on out, or every fault in it.
 
-Beside the tree stand the ledger, `evidence.yaml`, the checked claims, `claims.yaml`, and in
-`releases` what was published; in the docs folder stand the pages and the use cases. What is not
-there is not checked against.
+In the data folder stand `trees/<id>.yaml`, the ledger, `evidence.yaml`, the checked claims,
+`claims.yaml`, and in `releases/<id>` what was published of a tree; in the docs folder stand the
+pages and the use cases. What is not there is not checked against.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from decision import citations, claims, evidence, pages, release, use_case
-from decision.check import Surroundings, check
-from decision.citations import Citation
-from decision.claims import Claim
-from decision.diagnostics import Diagnostic, TreeError, in_order
-from decision.evidence import Evidence
-from decision.model import Tree
-from decision.nodes import decode
-from decision.pages import Page
-from decision.release import Release
-from decision.use_case import UseCase
+from decision.check import Context, check
+from decision.history import releases
+from decision.history.releases import Release
+from decision.ledger import citations, claims, evidence
+from decision.ledger.citations import Citation
+from decision.ledger.claims import Claim
+from decision.ledger.evidence import Evidence
+from decision.reading import pages
+from decision.reading.diagnostics import Diagnostic, TreeError, in_order
+from decision.reading.nodes import decode
+from decision.reading.pages import Page
+from decision.tree import use_cases
+from decision.tree.records import Tree
+from decision.tree.use_cases import UseCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Project:
 def load(file: Path, docs: Path | None = None) -> Project:
     """Return the project of a tree file; raises TreeError where anything is wrong with it.
 
-    `docs` defaults to the folder of that name beside the folder of the tree.
+    `docs` defaults to the folder of that name beside the folder of the data.
     """
     project, faults = examine(file, docs)
     if project is None or faults:
@@ -59,7 +62,8 @@ def examine(
 
     Where `today` is given, entries that should have been reviewed by then are warned of.
     """
-    folder, docs = file.parent, docs or file.parent.parent / "docs"
+    folder = file.parent.parent
+    docs = docs or folder.parent / "docs"
     faults: list[Diagnostic] = []
 
     def read[T](there: bool, loader: Callable[[Path], T], path: Path) -> T | None:
@@ -73,18 +77,18 @@ def examine(
     checked = read((path := folder / "claims.yaml").is_file(), claims.load, path)
     written = read(docs.is_dir(), pages.load_all, docs)
     complete = written is not None and not faults
-    use_cases = read(docs.is_dir(), use_case.load_all, docs / "use-cases")
-    releases = read(True, release.load_all, folder / "releases") or ()
-    paths = None if written is None else {page.path: page for page in written}
+    worked = read(docs.is_dir(), use_cases.load_all, docs / "use-cases")
+    published = read(True, releases.load_all, releases_of(file)) or ()
+    by_path = None if written is None else {page.path: page for page in written}
     tree: Tree | None = None
     data = file.read_bytes()
     try:
-        around = Surroundings(paths, ledger, use_cases, releases)
-        tree, found = check(decode(data, file.as_posix()), file.as_posix(), around)
-        faults += found
+        context = Context(by_path, ledger, worked, published)
+        tree, of_tree = check(decode(data, file.as_posix()), file.as_posix(), context)
+        faults += of_tree
     except TreeError as error:
         faults += error.diagnostics
-    faults += claims.unknown_names(checked or {}, paths, ledger)
+    faults += claims.unknown_names(checked or {}, by_path, ledger)
     if ledger is not None:
         faults += citations.unknown_footnotes(written or (), ledger)
         faults += evidence.past_review(ledger, today) if today else ()
@@ -94,17 +98,22 @@ def examine(
     # Where a file could not be read, what it cites is not known.
     if ledger and complete:
         # What a release cites stays, for the records that were made with it.
-        kept = {id_ for r in releases for id_ in citations.citations(r.tree, (), {})}
+        kept = {id_ for r in published for id_ in citations.citations(r.tree, (), {})}
         faults += evidence.unused_evidence(ledger, {*cited, *kept})
-    digest = next((r.digest for r in releases if r.version == tree.version), release.digest(data))
+    frozen = next((r.digest for r in published if r.version == tree.version), None)
     project = Project(
         tree=tree,
-        digest=digest,
-        releases=releases,
+        digest=frozen or releases.digest(data),
+        releases=published,
         ledger=ledger or {},
-        use_cases=use_cases or (),
-        pages=paths or {},
+        use_cases=worked or (),
+        pages=by_path or {},
         claims=checked or {},
         citations=cited,
     )
     return project, in_order(faults)
+
+
+def releases_of(file: Path) -> Path:
+    """Return the folder of the releases of a tree file."""
+    return file.parent.parent / "releases" / file.stem

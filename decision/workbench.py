@@ -6,20 +6,20 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from decision import names, use_case
-from decision.changes import changes
-from decision.check import Surroundings, check
-from decision.diagnostics import Diagnostic, Place, TreeError, in_order, to_json, to_text
-from decision.load import tree_of
-from decision.model import Branch, Tree
-from decision.nodes import decode
-from decision.release import Release
+from decision.check import Context, check
+from decision.history.changes import changes
+from decision.history.releases import Release
+from decision.reading.diagnostics import Diagnostic, Place, TreeError, in_order, to_json, to_text
+from decision.reading.nodes import decode
+from decision.reading.version import allows, bumped
 from decision.render.flowchart import flowchart
 from decision.render.listing import listing
 from decision.render.paths import plain_table
-from decision.rules import governed
-from decision.version import allows, bumped
-from decision.walk import State, paths, replay, states
+from decision.tree import references, use_cases
+from decision.tree.loading import tree_of
+from decision.tree.records import Tree
+from decision.tree.rules import governed
+from decision.tree.states import Ask, Leaf, State, paths, replay, states
 
 #: A tree with more states than this is checked and counted, but not drawn: nobody could read it.
 MAX_DRAWN = 2000
@@ -59,7 +59,7 @@ def examined(
     completion; `tree` with what is drawn and listed; `changes` since the published tree. Each of
     the last three can be None.
     """
-    known, faults = _around(around or {})
+    known, faults = _context(around or {})
     tree, found = check(text, name, known)
     diagnostics = in_order((*faults, *found))
     record = _told(diagnostics, report)
@@ -69,7 +69,7 @@ def examined(
     return {**record, "names": _names(tree), "tree": _shown(tree), "changes": compared}
 
 
-def _around(around: Mapping[str, Any]) -> tuple[Surroundings, list[Diagnostic]]:
+def _context(around: Mapping[str, Any]) -> tuple[Context, list[Diagnostic]]:
     faults: list[Diagnostic] = []
     cases = None
     if around.get("use_cases") is not None:
@@ -84,11 +84,11 @@ def _around(around: Mapping[str, Any]) -> tuple[Surroundings, list[Diagnostic]]:
         for r in around.get("releases") or ()
     )
     known = None if faults else cases
-    return Surroundings(around.get("pages"), around.get("evidence"), known, releases), faults
+    return Context(around.get("pages"), around.get("evidence"), known, releases), faults
 
 
 # The draft changes with every key, what stands around it does not.
-_case = lru_cache(maxsize=256)(use_case.parse)
+_case = lru_cache(maxsize=256)(use_cases.parse)
 
 
 @lru_cache(maxsize=64)
@@ -98,7 +98,7 @@ def _published(text: str, name: str = "published") -> Tree:
 
 def _is_whole(tree: Tree) -> bool:
     """Return whether every name in the tree is defined, so that it can be drawn."""
-    return not any(names.unknown_name(tree)) and not any(names.unknown_answer(tree))
+    return not any(references.unknown_name(tree)) and not any(references.unknown_answer(tree))
 
 
 def _names(tree: Tree) -> Record:
@@ -140,7 +140,7 @@ def _link(target: str) -> str:
 
 
 def _place(state: State) -> Place:
-    return state.at.question.place if isinstance(state.at, Branch) else state.at.place
+    return state.question.place if isinstance(state, Ask) else state.outcome.place
 
 
 def _compared(old: Tree, new: Tree) -> Record | None:
@@ -171,27 +171,29 @@ def _compared(old: Tree, new: Tree) -> Record | None:
     }
 
 
-def _only(tree: Tree, other: Tree) -> Iterator[State]:
+def _only(tree: Tree, other: Tree) -> Iterator[Leaf]:
     """Yield the paths of a tree that the other has not, whatever the order of their answers."""
     known = {frozenset(leaf.path) for leaf in paths(other)}
     return (leaf for leaf in paths(tree) if frozenset(leaf.path) not in known)
 
 
-def _elsewhere(old: Tree, new: Tree) -> Iterator[State]:
+def _elsewhere(old: Tree, new: Tree) -> Iterator[Leaf]:
     """Yield the paths that both trees have and that end in another outcome in the new one."""
-    ends = {frozenset(leaf.path): str(leaf.at) for leaf in paths(new)}
-    return (leaf for leaf in paths(old) if ends.get(frozenset(leaf.path), leaf.at) != leaf.at)
+    ends = {frozenset(leaf.path): leaf.outcome for leaf in paths(new)}
+    return (
+        leaf for leaf in paths(old) if ends.get(frozenset(leaf.path), leaf.outcome) != leaf.outcome
+    )
 
 
-def _listed(leaves: Iterator[State], now: Tree | None = None) -> Record:
+def _listed(leaves: Iterator[Leaf], now: Tree | None = None) -> Record:
     """Return paths with their outcomes, and with where their answers lead in the tree `now`."""
     found = list(leaves)
     rows = []
     for leaf in islice(found, _SHOWN):
-        row = {"answers": [f"{q}={a}" for q, a in leaf.path], "outcome": str(leaf.at)}
+        row = {"answers": [f"{q}={a}" for q, a in leaf.path], "outcome": leaf.outcome}
         if now is not None:
-            at = replay(now, leaf.path).state.at
-            row["now"] = at if isinstance(at, str) else str(at.question)
+            to = replay(now, leaf.path).state
+            row["now"] = to.question if isinstance(to, Ask) else to.outcome
         rows.append(row)
     return {"count": len(found), "paths": rows}
 

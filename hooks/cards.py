@@ -10,8 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from decision.history import latest
+from decision.history.places import latest
 from decision.render.card import card
+from decision.tree.states import Leaf
 from hooks.markers import project
 
 _FOLDER = "assets/cards"
@@ -58,7 +59,7 @@ def _outcome(page: Page, config: MkDocsConfig) -> str:
     path = PurePosixPath(page.file.src_uri)
     if entries := config.extra["history"].get(page.meta.get("state")):
         state = latest(entries)[1]
-        return str(state.at) if state.is_leaf else ""
+        return state.outcome if isinstance(state, Leaf) else ""
     cases = {case.id: str(case.outcome) for case in found.use_cases}
     if path.parent.name == "use-cases" and path.stem in cases:
         return cases[path.stem]

@@ -4,7 +4,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from decision.pages import CITED, without_code
+from decision.reading.pages import CITED, without_code
 from decision.render.evidence import reference
 from hooks.markers import fill, linker, project
 

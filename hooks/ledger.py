@@ -8,9 +8,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
+from decision.render.badge import badge
 from decision.render.claims import claim_list
 from decision.render.ledger import entries, reviews, sources, topics
-from decision.render.sign import sign
 from hooks.markers import fill, linker, project
 
 
@@ -36,5 +36,5 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     html = fill(html, "reviews", lambda _: reviews(ledger, today, link))
     html = fill(html, "sources", lambda _: sources(ledger.values(), link))
     html = fill(html, "claims", lambda name: claim_list(claims, name, ledger, found.pages, link))
-    html = fill(html, "sign", sign)
+    html = fill(html, "sign", badge)
     return fill(html, "count", lambda name: str(counts[name]))

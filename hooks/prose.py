@@ -7,8 +7,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from decision.diagnostics import Diagnostic, in_order, to_text
-from decision.prose import unsourced
+from decision.ledger.prose import unsourced
+from decision.reading.diagnostics import Diagnostic, in_order, to_text
 from hooks.markers import fill
 
 _found: list[Diagnostic] = []

@@ -6,12 +6,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from decision.history import history, latest
+from decision.history.places import history, latest
 from decision.render.actions import ASKED, RECORD
 from decision.render.history import gone_page, history_list
 from decision.render.html import join
 from decision.render.state import description, state_page, title
-from decision.walk import states
+from decision.tree.states import Ask, Leaf, states
 from hooks.markers import fill, linker, project
 
 
@@ -32,8 +32,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             "hide": ["navigation", "toc"],
             "search": {"exclude": True},
             "state": url,
-            "markdown": RECORD if state.is_leaf else ASKED,
-            **({"robots": "noindex, follow"} if is_gone or not state.is_leaf else {}),
+            "markdown": RECORD if isinstance(state, Leaf) else ASKED,
+            **({"robots": "noindex, follow"} if is_gone or isinstance(state, Ask) else {}),
         }
         content = f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n\n<!-- state -->\n"
         name = f"decide/{url}index.md"

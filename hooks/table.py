@@ -8,8 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from decision.render.data import rows, to_json
 from decision.render.paths import paths_table
-from decision.render.table import rows, to_json
 from hooks.markers import fill, linker, project
 
 

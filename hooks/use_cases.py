@@ -8,6 +8,7 @@ from mkdocs.structure.pages import Page
 
 from decision.render.guide import case_cards, worked_path
 from decision.render.state import flip_list
+from decision.tree.states import Leaf
 from hooks.markers import fill, linker, project
 
 
@@ -21,6 +22,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     case = next((case for case in found.use_cases if case.id == path.stem), None)
     if case is not None:
         leaf = case.state(found.tree)
+        assert isinstance(leaf, Leaf)
         html = fill(html, "use-case", lambda _: worked_path(found.tree, leaf, link))
         html = fill(html, "flips", lambda _: flip_list(found.tree, leaf, link))
     return html

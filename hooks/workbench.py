@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from decision.project import releases_of
 from hooks.markers import fill, project
 from hooks.parts import FOLDER, digest, renewed
 
@@ -102,7 +103,7 @@ def _site(root: Path, config: MkDocsConfig) -> Mapping[str, object]:
     found = project(config)
     docs = Path(config.docs_dir)
     tree = (root / config.extra["tree"]).read_text(encoding="utf-8")
-    folder = root / Path(config.extra["tree"]).parent / "releases"
+    folder = releases_of(root / config.extra["tree"])
     releases = [
         {
             "name": f"{release.version}.yaml",

@@ -17,7 +17,7 @@ _PARTS = (
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    return load(ROOT / "decision" / "tree.yaml")
+    return load(ROOT / "decision/trees/approach.yaml")
 
 
 @pytest.fixture(scope="session")

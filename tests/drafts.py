@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from decision.nodes import MAX_BYTES
+from decision.reading.nodes import MAX_BYTES
 from tests.samples import AROUND, OK, OK_TREES, WRONG, case_page, named, text_of
 
 type Request = dict[str, Any]

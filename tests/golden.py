@@ -6,9 +6,9 @@ Read the difference before you commit it: each line of it is a promise that chan
 from collections.abc import Mapping
 from pathlib import Path
 
-from decision.diagnostics import CHECKS, to_text
-from decision.model import Tree
-from decision.walk import paths
+from decision.reading.diagnostics import CHECKS, to_text
+from decision.tree.records import Tree
+from decision.tree.states import paths
 from tests.samples import ROOT, SHIPPED, faults, folder, named
 
 PATHS = ROOT / "tests/paths.txt"
@@ -25,7 +25,8 @@ def outcomes(tree: Tree) -> str:
     """Return a line a path: its outcome, and the answers that lead there."""
     width = max(map(len, tree.outcomes))
     return "".join(
-        f"{leaf.at:{width}}  {' '.join(f'{q}={a}' for q, a in leaf.path)}\n" for leaf in paths(tree)
+        f"{leaf.outcome:{width}}  {' '.join(f'{q}={a}' for q, a in leaf.path)}\n"
+        for leaf in paths(tree)
     )
 
 

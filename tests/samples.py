@@ -7,19 +7,20 @@ from pathlib import Path
 
 from markdown import markdown
 
-from decision import evidence, use_case
-from decision.check import Surroundings, check
-from decision.diagnostics import Diagnostic, TreeError
-from decision.load import tree_of
-from decision.model import Tree
-from decision.nodes import MAX_BYTES, decode
-from decision.pages import CITED
-from decision.prose import unsourced
-from decision.release import Release, digest, unreleased
-from decision.use_case import UseCase
+from decision.check import Context, check
+from decision.history.releases import Release, digest, unreleased
+from decision.ledger import evidence
+from decision.ledger.prose import unsourced
+from decision.reading.diagnostics import Diagnostic, TreeError
+from decision.reading.nodes import MAX_BYTES, decode
+from decision.reading.pages import CITED
+from decision.tree import use_cases
+from decision.tree.loading import tree_of
+from decision.tree.records import Tree
+from decision.tree.use_cases import UseCase
 
 ROOT = Path(__file__).parent.parent
-TREE = ROOT / "decision/tree.yaml"
+TREE = ROOT / "decision/trees/approach.yaml"
 OK = ROOT / "tests/trees/ok"
 WRONG = ROOT / "tests/trees/wrong"
 #: Ledgers, and pages that cite them.
@@ -54,7 +55,7 @@ def tree_at(path: Path) -> Tree:
 
 def case(outcome: str, answers: dict[str, str], name: str = "a-case") -> UseCase:
     """Return a use case with these answers and this outcome."""
-    return use_case.parse(case_page(outcome, answers), f"{name}.md")
+    return use_cases.parse(case_page(outcome, answers), f"{name}.md")
 
 
 def case_page(outcome: str, answers: dict[str, str]) -> str:
@@ -69,7 +70,7 @@ def released(path: Path) -> Release:
 
 
 #: What stands around the wrong trees, which are the minimal tree with one fault each.
-AROUND = Surroundings(
+AROUND = Context(
     pages={
         *("questions/repeats.md", "questions/staleness.md", "questions/level.md"),
         *("outcomes/cache.md", "outcomes/no-cache.md", "outcomes/later.md"),
@@ -98,7 +99,7 @@ def faults(name: str) -> tuple[Diagnostic, ...]:
     page, file = WRONG / f"{name}.md", WRONG / f"{name}.yaml"
     try:
         if page.exists():
-            around = Surroundings(use_cases=[use_case.parse(text_of(page), named(page))])
+            around = Context(use_cases=[use_cases.parse(text_of(page), named(page))])
             many = OK / "many-forms.yaml"
             return check(text_of(many), named(many), around)[1]
         if name == "unreleased":

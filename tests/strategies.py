@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from decision.load import tree_of
-from decision.model import Tree
+from decision.tree.loading import tree_of
+from decision.tree.records import Tree
 
 #: Enough to find what is wrong, and the same examples on every machine.
 modest = settings(deadline=None, max_examples=100, derandomize=True)

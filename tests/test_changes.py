@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.changes import changes, moved
-from decision.load import parse, tree_of
-from decision.model import Tree
-from decision.render.table import to_json
-from decision.version import PARTS, allows, bumped, parsed
-from decision.walk import paths, replay
+from decision.history.changes import changes, moved
+from decision.reading.version import PARTS, allows, bumped, parsed
+from decision.render.data import to_json
+from decision.tree.loading import parse, tree_of
+from decision.tree.records import Tree
+from decision.tree.states import paths, replay
 from tests.strategies import Document, documents, modest, mutated, trees, written
 
 BEFORE: Document = {
@@ -207,8 +207,8 @@ def test_a_sign_that_changes_is_not_told_as_new_words() -> None:
 
 def test_only_a_path_that_ends_elsewhere_is_listed_as_moved() -> None:
     old, new = tree(), tree(set_("tree", "repeats", "no", "cache"))
-    found = [(m.leaf.url, str(m.leaf.at), str(m.state.at)) for m in moved(old, new)]
-    assert found == [("repeats.no/", "none", "cache")]
+    found = [(m.leaf.url, m.leaf.outcome, m.state.outcomes) for m in moved(old, new)]
+    assert found == [("repeats.no/", "none", ("cache",))]
     asked = [(m.leaf.url, m.state.url) for m in moved(old, tree(add_question))]
     assert asked == [("repeats.yes/stale.yes/", "repeats.yes/stale.yes/")]
 

@@ -8,12 +8,12 @@ from types import CodeType
 
 import pytest
 
-from decision import graph, rules
-from decision.check import Surroundings, check, checked
-from decision.diagnostics import CHECKS, Place, TreeError
-from decision.load import tree_of
-from decision.nodes import MAX_BYTES, Mapping, Sequence, Text, decode, read
-from decision.walk import counterpoints, drivers, paths, states
+from decision.check import Context, check, checked
+from decision.reading.diagnostics import CHECKS, Place, TreeError
+from decision.reading.nodes import MAX_BYTES, ListNode, MapNode, Text, decode, read
+from decision.tree import graph, rules
+from decision.tree.loading import tree_of
+from decision.tree.states import counterpoints, drivers, paths, states
 from tests.samples import (
     AROUND,
     OK,
@@ -34,7 +34,7 @@ MINIMAL = text_of(OK / "minimal.yaml")
 
 #: What the shipped tree itself names, and a use case for each of its outcomes.
 QUESTIONS, OUTCOMES = SHIPPED.questions.values(), SHIPPED.outcomes.values()
-KNOWN = Surroundings(
+KNOWN = Context(
     pages={q.page for q in QUESTIONS} | {o.page for o in OUTCOMES},
     evidence={
         *(id_ for question in QUESTIONS for id_ in question.evidence),
@@ -42,7 +42,7 @@ KNOWN = Surroundings(
         *(id_ for outcome in OUTCOMES for id_ in outcome.evidence),
     },
     use_cases=[
-        case(id_, dict(next(leaf.path for leaf in paths(SHIPPED) if leaf.at == id_)), id_)
+        case(id_, dict(next(leaf.path for leaf in paths(SHIPPED) if leaf.outcome == id_)), id_)
         for id_ in SHIPPED.outcomes
     ],
 )
@@ -64,10 +64,10 @@ def value(*path: str | int) -> Text:
 def _at(*path: str | int) -> tuple[Text, Text]:
     node, found = NODES, Text("", NODES.place)
     for step in path:
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             found, node = next((k, v) for k, v in node.items if k == step)
         else:
-            assert isinstance(node, Sequence) and isinstance(step, int)
+            assert isinstance(node, ListNode) and isinstance(step, int)
             node = node.items[step]
     return found, node if isinstance(node, Text) else Text("", node.place)
 
@@ -279,7 +279,7 @@ def test_the_shipped_tree_is_passed() -> None:
 
 @pytest.mark.parametrize("path", OK_TREES, ids=named)
 def test_every_good_tree_is_passed(path: Path) -> None:
-    assert check(text_of(path), named(path), Surroundings())[1] == ()
+    assert check(text_of(path), named(path), Context())[1] == ()
 
 
 def test_the_smallest_tree_is_passed_in_its_surroundings() -> None:
@@ -289,9 +289,9 @@ def test_the_smallest_tree_is_passed_in_its_surroundings() -> None:
 
 def test_what_is_not_known_is_not_checked() -> None:
     text = MINIMAL.replace("questions/repeats.md", "nowhere.md")
-    assert check(text, "minimal.yaml", Surroundings())[1] == ()
+    assert check(text, "minimal.yaml", Context())[1] == ()
     assert [d.check for d in check(text, "minimal.yaml", AROUND)[1]] == ["unknown-page"]
-    assert len(check(text, "minimal.yaml", Surroundings(pages=()))[1]) == 3
+    assert len(check(text, "minimal.yaml", Context(pages=()))[1]) == 3
 
 
 def test_a_stage_runs_only_where_the_one_before_it_found_nothing() -> None:
@@ -378,12 +378,12 @@ def test_a_question_decides_nothing_where_all_below_it_is_the_same() -> None:
 
 def test_a_tree_of_ten_thousand_states_is_checked_and_walked() -> None:
     text = big_tree(4)
-    tree = checked(text, "big.yaml", Surroundings(pages={"a.md"}, evidence=()))
+    tree = checked(text, "big.yaml", Context(pages={"a.md"}, evidence=()))
     assert sum(1 for _ in states(tree)) == 1 + 4 * sum(3**n for n in range(8))
     leaves = list(paths(tree))
     assert len(leaves) == 4 * 3**7
     for leaf in leaves:
-        assert leaf.at == f"o{sum(int(answer[1:]) for _, answer in leaf.path) % 3}"
+        assert leaf.outcome == f"o{sum(int(answer[1:]) for _, answer in leaf.path) % 3}"
         assert len(drivers(tree, leaf)) + len(counterpoints(tree, leaf)) == 8
 
 
@@ -392,7 +392,7 @@ def test_work_grows_no_faster_than_the_tree() -> None:
         text = big_tree(width)
 
         def whole() -> None:
-            tree = checked(text, "big.yaml", Surroundings(pages={"a.md"}, evidence=()))
+            tree = checked(text, "big.yaml", Context(pages={"a.md"}, evidence=()))
             for leaf in paths(tree):
                 drivers(tree, leaf)
 
@@ -432,10 +432,10 @@ def operations(run: Callable[[], None]) -> int:
 def test_two_rules_of_one_name_are_told_apart() -> None:
     text = MINIMAL.replace("rules: []", "rules:").rstrip()
     rule = "  - {id: twice, when: {%s: %s}, then: [%s], because: It is so.}"
-    tree = checked(MINIMAL, "tree.yaml", Surroundings())
+    tree = checked(MINIMAL, "tree.yaml", Context())
     question = tree.root.question
     answer, outcome = next((a, str(t)) for a, t in tree.root.answers.items())
     line = rule % (question, answer, outcome)
-    found = check("\n".join((text, line, line, "")), "tree.yaml", Surroundings())[1]
+    found = check("\n".join((text, line, line, "")), "tree.yaml", Context())[1]
     assert [d.check for d in found] == ["duplicate-key"]
     assert found[0].place.line == found[0].others[0][0].line + 1

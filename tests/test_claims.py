@@ -2,9 +2,9 @@
 
 import pytest
 
-from decision.claims import VERDICTS, load, parse, unknown_names
-from decision.diagnostics import TreeError
-from decision.evidence import load as load_ledger
+from decision.ledger.claims import VERDICTS, load, parse, unknown_names
+from decision.ledger.evidence import load as load_ledger
+from decision.reading.diagnostics import TreeError
 from tests.samples import ROOT
 
 CLAIMS = ROOT / "decision/claims.yaml"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from decision.__main__ import main
-from decision.diagnostics import CHECKS
-from decision.walk import paths
+from decision.reading.diagnostics import CHECKS
+from decision.tree.states import paths
 from tests.samples import OK, ROOT, SHIPPED, TREE, WRONG, big_tree, faults, named
 
 BAD = WRONG / "unknown-name.yaml"
@@ -124,7 +124,7 @@ def test_paths_are_printed_as_a_table_with_a_row_each(capsys: pytest.CaptureFixt
     found = list(csv.DictReader(io.StringIO(out)))
     assert code == 0 and "\r" not in out
     assert [row["state"] for row in found] == [f"/decide/{leaf.url}" for leaf in paths(SHIPPED)]
-    assert [row["outcome"] for row in found] == [leaf.at for leaf in paths(SHIPPED)]
+    assert [row["outcome"] for row in found] == [leaf.outcome for leaf in paths(SHIPPED)]
 
 
 def test_show_prints_the_tree_as_an_outline(capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,8 +161,8 @@ def test_ask_ends_quietly_where_the_input_ends(
 
 def project(folder: Path) -> Path:
     """Lay out a small project with everything that stands around a tree; return its tree file."""
-    file = folder / "decision/tree.yaml"
-    for name in ("decision", "docs/questions", "docs/outcomes", "docs/use-cases"):
+    file = folder / "decision/trees/approach.yaml"
+    for name in ("decision/trees", "docs/questions", "docs/outcomes", "docs/use-cases"):
         (folder / name).mkdir(parents=True)
     shutil.copy(OK / "minimal.yaml", file)
     for name in ("questions/repeats", "outcomes/cache", "outcomes/no-cache", "use-cases/index"):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.diagnostics import (
+from decision.reading.diagnostics import (
     CHECKS,
     Diagnostic,
     Place,
@@ -201,9 +201,9 @@ def test_json_of_nothing_is_an_empty_list() -> None:
 
 
 def test_an_annotation_is_one_command_on_one_line() -> None:
-    place = at("x: y", 4, 1, "decision/tree.yaml")
+    place = at("x: y", 4, 1, "decision/trees/approach.yaml")
     assert to_github([Diagnostic("bad-id", "no `y`: 100%", place, "try: z,\r\na")]) == (
-        "::error file=decision/tree.yaml,line=1,col=4,endColumn=5,title=bad-id"
+        "::error file=decision/trees/approach.yaml,line=1,col=4,endColumn=5,title=bad-id"
         "::no `y`: 100%25%0Ahelp: try: z,%0D%0Aa"
     )
 

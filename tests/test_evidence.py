@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from decision import evidence
-from decision.diagnostics import TreeError
-from decision.evidence import overdue, parse, past_review, unused_evidence
-from decision.nodes import decode
+from decision.ledger import evidence
+from decision.ledger.evidence import overdue, parse, past_review, unused_evidence
+from decision.reading.diagnostics import TreeError
+from decision.reading.nodes import decode
 from tests.samples import ROOT, SHIPPED
 
 LEDGER = ROOT / "decision/evidence.yaml"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.check import Surroundings, check
-from decision.figures import figures, uncited_figure
+from decision.check import Context, check
+from decision.ledger.numbers import numbers, uncited_figure
 from tests.samples import OK, SHIPPED, named, text_of
 from tests.strategies import modest
 
@@ -78,13 +78,13 @@ NEEDS_NONE = (
     "text", [text for texts in NEEDS_A_SOURCE.values() for text in texts], ids=repr
 )
 def test_a_figure_needs_a_source(text: str) -> None:
-    assert [*figures(text)]
-    assert [*figures(f"It is said, {text}, and so on.")]
+    assert [*numbers(text)]
+    assert [*numbers(f"It is said, {text}, and so on.")]
 
 
 @pytest.mark.parametrize("text", NEEDS_NONE, ids=repr)
 def test_a_number_that_claims_nothing_needs_none(text: str) -> None:
-    assert [found[0] for found in figures(text)] == []
+    assert [found[0] for found in numbers(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -97,23 +97,23 @@ def test_a_number_that_claims_nothing_needs_none(text: str) -> None:
     ],
 )
 def test_a_figure_is_found_whole(text: str, found: list[str]) -> None:
-    assert [match[0] for match in figures(text)] == found
+    assert [match[0] for match in numbers(text)] == found
 
 
 def test_a_date_and_an_offer_in_different_sentences_are_no_dated_fact() -> None:
-    assert not [*figures("The service was withdrawn. A study in 2024 said so.")]
+    assert not [*numbers("The service was withdrawn. A study in 2024 said so.")]
 
 
 @modest
 @given(st.text("0123456789 .,-%$xtimesoken\n", max_size=300))
 def test_any_text_is_read_and_what_is_found_stands_in_it(text: str) -> None:
-    for match in figures(text):
+    for match in numbers(text):
         assert match[0] and match[0] == text[match.start() : match.end()]
 
 
 def test_a_long_text_is_read_in_linear_time() -> None:
     for part in ("1", "1 ", "1,", "1-", "withdrawn ", "as of ", "1 to "):
-        assert len([*figures(part * 20000)]) == 0
+        assert len([*numbers(part * 20000)]) == 0
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_long_text_is_read_in_linear_time() -> None:
 )
 def test_a_figure_in_a_tree_needs_evidence_on_its_owner(old: str, evidence: str) -> None:
     text, name = text_of(OK / "minimal.yaml"), named(OK / "minimal.yaml")
-    around = Surroundings(evidence={"study"})
+    around = Context(evidence={"study"})
     new = "It saves 90% of the work."
     found = check(text.replace(old, new), name, around)[1]
     line = text[: text.index(old)].count("\n") + 1
@@ -134,7 +134,7 @@ def test_a_figure_in_a_tree_needs_evidence_on_its_owner(old: str, evidence: str)
         ("uncited-figure", "`90%` has no source", line)
     ]
     assert check(text.replace(old, new + evidence), name, around)[1] == ()
-    assert check(text.replace(old, new), name, Surroundings())[1] == ()
+    assert check(text.replace(old, new), name, Context())[1] == ()
 
 
 def test_the_shipped_tree_has_no_figure_without_evidence() -> None:

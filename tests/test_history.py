@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from decision.changes import changes, moved
-from decision.history import history, latest, turns
-from decision.load import tree_of
-from decision.release import Release
+from decision.history.changes import changes, moved
+from decision.history.places import changes_of_meaning, history, latest
+from decision.history.releases import Release
 from decision.render.history import gone_page, history_list
-from decision.walk import states
+from decision.tree.loading import tree_of
+from decision.tree.states import states
 from tests.strategies import written
 from tests.test_changes import BEFORE, add_question, move_question, rename_outcome, split_answer
 
@@ -71,13 +71,15 @@ def test_each_address_tells_what_every_version_said() -> None:
 
 def test_the_last_version_that_had_a_place_speaks_for_it() -> None:
     entry, state = latest(HISTORY["repeats.no/"])
-    assert (entry.tree.version, str(state.at)) == ("1.0.0", "none")
+    assert (entry.tree.version, state.outcomes) == ("1.0.0", ("none",))
     entry, state = latest(HISTORY["stale.yes/repeats.never/"])
-    assert (entry.tree.version, str(state.at)) == ("4.0.0", "cache")
+    assert (entry.tree.version, state.outcomes) == ("4.0.0", ("cache",))
 
 
 def test_an_outcome_that_differed_is_told_with_the_note_of_its_release() -> None:
-    told = [str(entry.tree.version) for entry in turns(HISTORY["repeats.yes/stale.no/"])]
+    told = [
+        str(entry.tree.version) for entry in changes_of_meaning(HISTORY["repeats.yes/stale.no/"])
+    ]
     assert told == ["1.0.0", "3.0.0", "4.0.0"]
     html = history_list(HISTORY["repeats.yes/stale.no/"]) or ""
     assert "Version 1.0.0: </strong>No cache. Note of 1.0.0." in html

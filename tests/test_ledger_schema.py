@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from decision import claims, evidence
-from decision.diagnostics import TreeError
+from decision.ledger import claims, evidence
+from decision.reading.diagnostics import TreeError
 from tests.samples import ROOT
 from tests.strategies import Document, modest, mutated, written
 

@@ -9,12 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision import nodes
-from decision.check import Surroundings, check
-from decision.diagnostics import CHECKS, Diagnostic, Place, TreeError
-from decision.load import parse, tree_of
-from decision.model import Branch, branches
-from decision.nodes import Mapping, Node, Sequence, Text, decode, read
+from decision.check import Context, check
+from decision.reading import nodes
+from decision.reading.diagnostics import CHECKS, Diagnostic, Place, TreeError
+from decision.reading.nodes import ListNode, MapNode, Node, Text, decode, read
+from decision.tree.loading import parse, tree_of
+from decision.tree.records import Branch, branches
 from tests.samples import OK, OK_TREES, ROOT, TREE, named, text_of, tree_at
 from tests.strategies import characters, modest
 
@@ -26,13 +26,13 @@ def texts(node: Node) -> list[Text]:
     """Return every text below a node."""
     if isinstance(node, Text):
         return [node]
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return [text for pair in node.items for part in pair for text in texts(part)]
     return [text for item in node.items for text in texts(item)]
 
 
 def found(text: str) -> tuple[Diagnostic, ...]:
-    return check(text, "some.yaml", Surroundings(pages=(), evidence=(), use_cases=()))[1]
+    return check(text, "some.yaml", Context(pages=(), evidence=(), use_cases=()))[1]
 
 
 def checks(text: str) -> list[str]:
@@ -60,7 +60,7 @@ def inside(place: Place) -> None:
 
 
 def refused_well(text: str) -> None:
-    tree, diagnostics = check(text, "some.yaml", Surroundings((), (), ()))
+    tree, diagnostics = check(text, "some.yaml", Context((), (), ()))
     well_formed(diagnostics)
     assert tree is not None or diagnostics
     try:
@@ -142,7 +142,7 @@ def test_every_fault_of_a_stage_is_reported_at_once() -> None:
     )
     assert text.count("\n") == MINIMAL.count("\n")
     expected = ["bad-version", "unknown-key", "missing-key", "empty-text", "wrong-shape"]
-    assert [d.check for d in check(text, "some.yaml", Surroundings())[1]] == expected
+    assert [d.check for d in check(text, "some.yaml", Context())[1]] == expected
 
 
 def test_a_fault_in_a_text_does_not_hide_an_unknown_name() -> None:
@@ -187,7 +187,7 @@ def test_a_fault_in_a_name_hides_what_follows_from_it() -> None:
     ):
         text = MINIMAL.replace(old, new)
         assert text != MINIMAL
-        diagnostics = check(text, "some.yaml", Surroundings())[1]
+        diagnostics = check(text, "some.yaml", Context())[1]
         assert [d.check for d in diagnostics] == [check_], new
 
 
@@ -207,7 +207,7 @@ def test_a_mapping_with_nothing_in_it_is_refused_once(key: str) -> None:
         elif not (0 <= indent < inner):
             indent = 99 if indent >= 0 else indent
             kept.append(line)
-    diagnostics = check("\n".join(kept), "some.yaml", Surroundings())[1]
+    diagnostics = check("\n".join(kept), "some.yaml", Context())[1]
     assert [(d.check, d.message) for d in diagnostics] == [("wrong-shape", f"`{key}` is empty")]
 
 
@@ -259,7 +259,7 @@ def test_a_file_of_aliases_is_one_fault() -> None:
 def test_a_file_may_have_as_many_bytes_as_the_limit_says_and_no_more() -> None:
     padded = MINIMAL.encode() + b"#"
     padded += b"x" * (1024 * 1024 - len(padded))
-    assert check(decode(padded, "some.yaml"), "some.yaml", Surroundings())[1] == ()
+    assert check(decode(padded, "some.yaml"), "some.yaml", Context())[1] == ()
     with pytest.raises(TreeError, match="more than 1,048,576"):
         decode(padded + b"x", "some.yaml")
     wide = MINIMAL + "#" + "€" * (1024 * 1024 // 3)
@@ -278,7 +278,7 @@ def test_a_wrong_byte_is_found_in_its_line_and_column() -> None:
 def test_the_messages_are_the_same_without_the_c_library() -> None:
     program = (
         "import yaml; vars(yaml).pop('CSafeLoader', 0);"
-        "from decision import nodes; from tests import golden;"
+        "from decision.reading import nodes; from tests import golden;"
         "assert nodes._LOADER is yaml.SafeLoader; print(golden.stale())"
     )
     done = subprocess.run(
@@ -335,7 +335,7 @@ def test_a_branch_below_an_answer_is_not_taken_for_an_outcome() -> None:
     tree = tree_at(OK / "many-forms.yaml")
     kinds = {answer: type(target) for answer, target in tree.root.answers.items()}
     assert kinds == {"yes": Branch, "no": Branch}
-    assert isinstance(read("[a]", "some.yaml"), Sequence)
+    assert isinstance(read("[a]", "some.yaml"), ListNode)
 
 
 @pytest.mark.parametrize("text", ["How?", "How?? Why?", "Is it? Or not?", "a?b", "'Is it?'"])

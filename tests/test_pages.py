@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.citations import Citation, citations, unknown_footnotes
-from decision.claims import parse as parse_claims
-from decision.pages import Page, load_all, parse, without_code
+from decision.ledger.citations import Citation, citations, unknown_footnotes
+from decision.ledger.claims import parse as parse_claims
+from decision.reading.pages import Page, load_all, parse, without_code
 from tests.samples import OK, tree_at
 from tests.strategies import modest
 

@@ -24,7 +24,7 @@ def run(root: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_hook_passes_a_good_project_and_stops_a_commit_with_a_fault(copy: Path) -> None:
     assert run(copy).returncode == 0
-    tree = copy / "decision/tree.yaml"
+    tree = copy / "decision/trees/approach.yaml"
     tree.write_text(tree.read_text("utf-8").replace("often: rag", "often: raag", 1), "utf-8")
     done = run(copy)
     assert done.returncode == 1
@@ -34,12 +34,12 @@ def test_the_hook_passes_a_good_project_and_stops_a_commit_with_a_fault(copy: Pa
 @pytest.mark.parametrize(
     ("name", "checked"),
     [
-        ("decision/tree.yaml", True),
+        ("decision/trees/approach.yaml", True),
         ("decision/evidence.yaml", True),
-        ("decision/releases/1.0.0.yaml", True),
+        ("decision/releases/approach/1.0.0.yaml", True),
         ("docs/use-cases/medical.md", True),
         ("docs/outcomes/rag.md", True),
-        ("decision/walk.py", False),
+        ("decision/tree/states.py", False),
         ("tests/trees/wrong/tab.yaml", False),
     ],
 )

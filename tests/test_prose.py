@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.prose import unsourced
+from decision.ledger.prose import unsourced
 from tests.samples import html
 from tests.strategies import modest
 

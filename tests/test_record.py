@@ -12,24 +12,24 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from decision.model import Tree
 from decision.project import Project
-from decision.render.record import Published, asked, citation, madr, nygard
+from decision.render.record import Publication, asked, citation, madr, nygard
 from decision.render.state import title
-from decision.walk import State, counterpoints, drivers, flips, paths, states
-from decision.walk import given as answers_of
+from decision.tree.records import Tree
+from decision.tree.states import Ask, Leaf, State, counterpoints, drivers, flips, paths, states
+from decision.tree.states import given as answers_of
 from tests.samples import SHIPPED
 from tests.strategies import few, hostile, trees
 
 BASE = "https://example.org/guide/"
 LEAVES = list(paths(SHIPPED))
-ASKING = [state for state in states(SHIPPED) if not state.is_leaf]
+ASKING = [state for state in states(SHIPPED) if isinstance(state, Ask)]
 MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin)
 
 
 @pytest.fixture(scope="session")
-def of(project: Project) -> Published:
-    return Published(project.tree, project.digest, project.ledger, lambda target: BASE + target)
+def of(project: Project) -> Publication:
+    return Publication(project.tree, project.digest, project.ledger, lambda target: BASE + target)
 
 
 def text_of(tokens: list[Token]) -> str:
@@ -53,9 +53,9 @@ def links(tokens: list[Token]) -> list[str]:
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.url)
 def test_a_record_has_every_part_of_madr_and_says_what_the_tree_says(
-    of: Published, leaf: State
+    of: Publication, leaf: Leaf
 ) -> None:
-    tree, outcome = of.tree, of.tree.outcomes[str(leaf.at)]
+    tree, outcome = of.tree, of.tree.outcomes[leaf.outcome]
     tokens = MARKDOWN.parse(madr(of, leaf))
     assert tokens[0].type == "front_matter"
     assert tokens[0].content.split("\n") == ["status: proposed", "date: YYYY-MM-DD"]
@@ -99,7 +99,7 @@ def test_a_record_has_every_part_of_madr_and_says_what_the_tree_says(
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.url)
-def test_both_forms_name_address_version_and_digest(of: Published, leaf: State) -> None:
+def test_both_forms_name_address_version_and_digest(of: Publication, leaf: Leaf) -> None:
     for record in (madr(of, leaf), nygard(of, leaf)):
         tokens = MARKDOWN.parse(record)
         assert f"{BASE}decide/{leaf.url}" in links(tokens)
@@ -108,7 +108,7 @@ def test_both_forms_name_address_version_and_digest(of: Published, leaf: State) 
         assert citation(of, leaf) in text_of(tokens)
 
 
-def test_the_short_form_has_the_parts_that_nygard_gave_it(of: Published) -> None:
+def test_the_short_form_has_the_parts_that_nygard_gave_it(of: Publication) -> None:
     found = headings(MARKDOWN.parse(nygard(of, LEAVES[0])))
     assert [part.partition(" ")[2] for part in found[1:]] == [
         "Status",
@@ -119,29 +119,33 @@ def test_the_short_form_has_the_parts_that_nygard_gave_it(of: Published) -> None
 
 
 @pytest.mark.parametrize("state", [*LEAVES, *ASKING], ids=lambda state: state.url)
-def test_a_formatter_of_markdown_leaves_every_file_as_it_is(of: Published, state: State) -> None:
-    written = [madr(of, state), nygard(of, state)] if state.is_leaf else [asked(of, state)]
+def test_a_formatter_of_markdown_leaves_every_file_as_it_is(of: Publication, state: State) -> None:
+    written = (
+        [madr(of, state), nygard(of, state)] if isinstance(state, Leaf) else [asked(of, state)]
+    )
     for text in written:
         assert mdformat.text(text, extensions={"frontmatter"}, options={"number": True}) == text
 
 
 @pytest.mark.parametrize("state", [*LEAVES, *ASKING], ids=lambda state: state.url)
-def test_every_link_in_every_file_is_absolute(of: Published, state: State) -> None:
-    written = [madr(of, state), nygard(of, state)] if state.is_leaf else [asked(of, state)]
+def test_every_link_in_every_file_is_absolute(of: Publication, state: State) -> None:
+    written = (
+        [madr(of, state), nygard(of, state)] if isinstance(state, Leaf) else [asked(of, state)]
+    )
     for text in written:
         found = links(MARKDOWN.parse(text))
         assert found
         assert {urlsplit(link).scheme for link in found} == {"https"}
 
 
-def test_a_state_that_asks_links_every_answer(of: Published) -> None:
+def test_a_state_that_asks_links_every_answer(of: Publication) -> None:
     for state in ASKING:
         found = links(MARKDOWN.parse(asked(of, state)))
         behind = [s for s in states(of.tree) if s.path[:-1] == state.path and s.path]
         assert [f"{BASE}decide/{s.url}" for s in behind] == found[: len(behind)]
 
 
-def test_a_citation_is_one_line_with_title_version_digest_and_address(of: Published) -> None:
+def test_a_citation_is_one_line_with_title_version_digest_and_address(of: Publication) -> None:
     leaf = LEAVES[0]
     assert citation(of, leaf) == (
         "“Start with RAG: facts are missing, knowledge changes often”. RAG or fine-tuning? Tree"
@@ -150,7 +154,7 @@ def test_a_citation_is_one_line_with_title_version_digest_and_address(of: Publis
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.url)
-def test_the_diagram_has_an_arrow_for_each_answer(of: Published, leaf: State) -> None:
+def test_the_diagram_has_an_arrow_for_each_answer(of: Publication, leaf: Leaf) -> None:
     (fence,) = [t for t in MARKDOWN.parse(madr(of, leaf)) if t.type == "fence"]
     assert fence.info == "mermaid"
     first, *lines = fence.content.rstrip().split("\n")
@@ -163,9 +167,11 @@ def test_the_diagram_has_an_arrow_for_each_answer(of: Published, leaf: State) ->
 @few
 @given(trees(hostile), st.data())
 def test_what_an_author_writes_stays_text(tree: Tree, data: st.DataObject) -> None:
-    of = Published(tree, "0" * 64, {}, lambda target: BASE + target)
+    of = Publication(tree, "0" * 64, {}, lambda target: BASE + target)
     state = data.draw(st.sampled_from(list(states(tree))))
-    for text in (madr(of, state), nygard(of, state)) if state.is_leaf else (asked(of, state),):
+    for text in (
+        (madr(of, state), nygard(of, state)) if isinstance(state, Leaf) else (asked(of, state),)
+    ):
         tokens = MARKDOWN.parse(text)
         kinds = {t.type for t in tokens} | {c.type for t in tokens for c in t.children or ()}
         assert not kinds & {
@@ -189,7 +195,7 @@ SIGNS = st.text(st.sampled_from("#-+=*_[]()<>&~|@\\`1.:! a\n"), min_size=1, max_
 @few
 @given(trees(lambda limit: SIGNS.filter(str.strip)), st.data())
 def test_no_sign_of_markdown_is_taken_for_one(tree: Tree, data: st.DataObject) -> None:
-    of = Published(tree, "0" * 64, {}, lambda target: BASE + target)
+    of = Publication(tree, "0" * 64, {}, lambda target: BASE + target)
     leaf = data.draw(st.sampled_from(list(paths(tree))))
     shown = text_of(MARKDOWN.parse(madr(of, leaf)))
     for question, answer in answers_of(tree, leaf):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from decision import release
 from decision.__main__ import main
-from decision.diagnostics import TreeError
-from decision.project import load
+from decision.history import releases
+from decision.project import load, releases_of
+from decision.reading.diagnostics import TreeError
 from tests.samples import OK, ROOT, TREE, tree_at
 
 MINIMAL = (OK / "minimal.yaml").read_text(encoding="utf-8")
@@ -19,8 +19,8 @@ MINIMAL = (OK / "minimal.yaml").read_text(encoding="utf-8")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of the minimal tree, without pages, in which nothing is released yet."""
-    (tmp_path / "decision").mkdir()
-    file = tmp_path / "decision/tree.yaml"
+    (tmp_path / "decision/trees").mkdir(parents=True)
+    file = tmp_path / "decision/trees/approach.yaml"
     file.write_text(MINIMAL, encoding="utf-8")
     return file
 
@@ -39,12 +39,12 @@ def freeze(file: Path, note: str = "A note.") -> int:
 
 def test_a_release_is_the_tree_file_byte_for_byte_with_its_digest(project: Path) -> None:
     assert freeze(project, 'It says "yes": ü') == 0
-    frozen = project.parent / "releases/1.0.0.yaml"
+    frozen = releases_of(project) / "1.0.0.yaml"
     assert frozen.read_bytes() == project.read_bytes()
-    (found,) = release.load_all(project.parent / "releases")
+    (found,) = releases.load_all(releases_of(project))
     assert (found.version, found.date) == ("1.0.0", "2026-02-28")
     assert found.note == 'It says "yes": ü'
-    assert found.digest == release.digest(frozen.read_bytes())
+    assert found.digest == releases.digest(frozen.read_bytes())
     assert load(project).digest == found.digest
 
 
@@ -52,10 +52,10 @@ def test_what_is_released_already_is_not_released_twice(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     freeze(project)
-    before = (project.parent / "releases/index.yaml").read_bytes()
+    before = (releases_of(project) / "index.yaml").read_bytes()
     assert freeze(project) == 0
     assert "released already" in capsys.readouterr().out
-    assert (project.parent / "releases/index.yaml").read_bytes() == before
+    assert (releases_of(project) / "index.yaml").read_bytes() == before
 
 
 def test_a_comment_may_change_and_the_digest_stays_that_of_the_release(project: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_released_tree_cannot_change_under_its_version(
     assert "this is not the tree that was released as 1.0.0 [changed-release]" in said
     assert "write `version: 1.0.1`" in said
     assert freeze(project) == 1
-    assert not (project.parent / "releases/1.0.1.yaml").exists()
+    assert not (releases_of(project) / "1.0.1.yaml").exists()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_release_tells_its_author_what_changed_and_which_paths_end_elsewhere(
 
 def test_a_release_that_was_tampered_with_lost_or_added_is_reported(project: Path) -> None:
     freeze(project)
-    folder = project.parent / "releases"
+    folder = releases_of(project)
     frozen = folder / "1.0.0.yaml"
     good = frozen.read_bytes()
     index = (folder / "index.yaml").read_bytes()
@@ -162,7 +162,7 @@ def test_a_release_that_was_tampered_with_lost_or_added_is_reported(project: Pat
         (folder / "index.yaml").write_bytes(index)
         damage()
         with pytest.raises(TreeError, match=re.escape(message)):
-            release.load_all(folder)
+            releases.load_all(folder)
 
 
 @pytest.mark.parametrize(
@@ -179,29 +179,29 @@ def test_a_fault_in_the_index_has_its_place(
     project: Path, old: str, new: str, message: str
 ) -> None:
     freeze(project)
-    index = project.parent / "releases/index.yaml"
+    index = releases_of(project) / "index.yaml"
     write(index, (old, new))
     with pytest.raises(TreeError, match=re.escape(message)) as raised:
-        release.load_all(index.parent)
+        releases.load_all(index.parent)
     assert raised.value.diagnostics[0].place.source.name == index.as_posix()
 
 
 def test_an_index_without_its_last_line_break_stays_whole(project: Path) -> None:
     freeze(project)
-    index = project.parent / "releases/index.yaml"
+    index = releases_of(project) / "index.yaml"
     index.write_text(index.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
     write(project, ("version: 1.0.0", "version: 1.0.1"), ("Read from the source.", "Read it."))
     assert freeze(project) == 0
-    assert [r.version for r in release.load_all(index.parent)] == ["1.0.0", "1.0.1"]
+    assert [r.version for r in releases.load_all(index.parent)] == ["1.0.0", "1.0.1"]
 
 
 def test_a_frozen_file_under_another_version_is_reported(project: Path) -> None:
     freeze(project)
-    folder = project.parent / "releases"
+    folder = releases_of(project)
     (folder / "1.0.0.yaml").rename(folder / "3.0.0.yaml")
     write(folder / "index.yaml", ("1.0.0:", "3.0.0:"))
     with pytest.raises(TreeError, match=re.escape("release 3.0.0 says that it is 1.0.0")):
-        release.load_all(folder)
+        releases.load_all(folder)
 
 
 def test_what_is_published_must_be_released(
@@ -221,11 +221,11 @@ def test_a_release_needs_a_note_and_a_real_day(project: Path) -> None:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr and "isoformat" not in done.stderr
-    assert not (project.parent / "releases").exists()
+    assert not (releases_of(project)).exists()
 
 
 def test_the_shipped_tree_is_the_release_that_it_says_it_is() -> None:
-    releases = release.load_all(TREE.parent / "releases")
-    assert releases[0].version == "1.0.0"
-    assert not list(release.unreleased(tree_at(TREE), releases))
-    assert not list(release.changed_release(tree_at(TREE), releases))
+    published = releases.load_all(releases_of(TREE))
+    assert published[0].version == "1.0.0"
+    assert not list(releases.unreleased(tree_at(TREE), published))
+    assert not list(releases.changed_release(tree_at(TREE), published))

@@ -11,27 +11,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision import evidence, use_case
-from decision.citations import Citation
-from decision.claims import Claim
-from decision.claims import parse as parse_claims
-from decision.load import tree_of
-from decision.model import ICONS, Branch, Tree
-from decision.pages import Page
+from decision.ledger import evidence
+from decision.ledger.citations import Citation
+from decision.ledger.claims import Claim
+from decision.ledger.claims import parse as parse_claims
+from decision.reading.pages import Page
 from decision.render import cost_plot, guide, worksheet
 from decision.render import ledger as ledger_html
 from decision.render import state as pages
 from decision.render.claims import claim_list
+from decision.render.data import rows, to_json
 from decision.render.evidence import references
 from decision.render.flowchart import flowchart, path_chart
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
 from decision.render.panel import panel
 from decision.render.paths import paths_table
-from decision.render.table import rows, to_json
-from decision.render.text import interview, outline
-from decision.use_case import UseCase
-from decision.walk import State, counterpoints, drivers, flips, pairs, paths, replay, states
+from decision.render.terminal import interview, outline
+from decision.tree import use_cases as use_cases_module
+from decision.tree.loading import tree_of
+from decision.tree.records import ICONS, Tree
+from decision.tree.states import (
+    Ask,
+    Leaf,
+    address,
+    answers_in,
+    counterpoints,
+    drivers,
+    flips,
+    paths,
+    replay,
+    states,
+)
+from decision.tree.use_cases import UseCase
 from tests.samples import OK, SHIPPED, big_tree, tree_at
 from tests.strategies import Document, documents, few, hostile, modest, trees, written
 
@@ -87,8 +99,13 @@ def use_cases(tree: Tree, word: str) -> list[UseCase]:
     """Return a use case for each path, with a word as its texts."""
     found = []
     for number, leaf in enumerate(paths(tree)):
-        keys = {"title": word, "description": word, "outcome": leaf.at, "answers": dict(leaf.path)}
-        found.append(use_case.parse(front_matter(keys), f"case-{number}.md"))
+        keys = {
+            "title": word,
+            "description": word,
+            "outcome": leaf.outcome,
+            "answers": dict(leaf.path),
+        }
+        found.append(use_cases_module.parse(front_matter(keys), f"case-{number}.md"))
     return found
 
 
@@ -133,7 +150,7 @@ def rendered(tree: Tree, word: str) -> Iterator[Html]:
         yield path_chart(tree, link, state)
         yield panel(tree, state, link)
         yield pages.state_page(tree, state, link, cases, entries)
-        if state.is_leaf:
+        if isinstance(state, Leaf):
             yield guide.worked_path(tree, state, link)
             yield pages.flip_list(tree, state, link)
     shapes = [cost_plot.Shape(word, 10.0, 1.0, "a"), cost_plot.Shape(word, 1.0, 10.0, "b")]
@@ -187,7 +204,7 @@ def test_every_text_of_a_tree_is_read_as_it_was_written(document: Document) -> N
     parts += [guide.question_card(tree, question) for question in tree.questions.values()]
     parts += [panel(tree, state, link) for state in states(tree)]
     texts = [text for part in parts for text in Read(part).texts]
-    asked = {state.at.question for state in states(tree) if isinstance(state.at, Branch)}
+    asked = {state.question for state in states(tree) if isinstance(state, Ask)}
     for question in tree.questions.values():
         assert question.why in texts
         assert question.ask in texts or question.id not in asked
@@ -247,7 +264,7 @@ def test_the_flowchart_marks_the_state_and_the_way_to_it(tree: Tree) -> None:
 def test_the_drawn_path_holds_the_way_and_the_answers_that_were_not_given(tree: Tree) -> None:
     for state in states(tree):
         found = [a["data-state"] for a in Read(path_chart(tree, link, state)).links]
-        on = [State(state.path[:n], tree.root).url for n in range(len(state.path) + 1)]
+        on = [address(state.path[:n]) for n in range(len(state.path) + 1)]
         beside = [
             "".join(f"{q}.{a}/" for q, a in (*state.path[:n], (question, answer)))
             for n, (question, given_answer) in enumerate(state.path)
@@ -274,9 +291,9 @@ def test_a_question_links_what_follows_each_of_its_answers() -> None:
     for state in states(SHIPPED):
         found = Read(panel(SHIPPED, state, link)).links
         choices = [a["data-state"] for a in found if a.get("class") == "panel__choice"]
-        if isinstance(state.at, Branch):
-            answers = SHIPPED.questions[state.at.question].answers
-            assert choices == [f"{state.url}{state.at.question}.{id_}/" for id_ in answers]
+        if isinstance(state, Ask):
+            answers = SHIPPED.questions[state.question].answers
+            assert choices == [f"{state.url}{state.question}.{id_}/" for id_ in answers]
         else:
             assert choices == []
 
@@ -284,7 +301,7 @@ def test_a_question_links_what_follows_each_of_its_answers() -> None:
 def test_each_answer_so_far_can_be_changed() -> None:
     leaf = max(paths(SHIPPED), key=lambda leaf: len(leaf.path))
     found = [a["data-state"] for a in Read(panel(SHIPPED, leaf, link)).links if "data-state" in a]
-    before = [State(leaf.path[:n], SHIPPED.root).url for n in range(len(leaf.path))]
+    before = [address(leaf.path[:n]) for n in range(len(leaf.path))]
     assert found == [*before, ""]
 
 
@@ -293,11 +310,11 @@ def test_each_answer_so_far_can_be_changed() -> None:
 def test_every_state_has_a_title_and_a_description_of_its_own_words(tree: Tree) -> None:
     for state in states(tree):
         title, description = pages.title(tree, state), pages.description(tree, state)
-        if isinstance(state.at, Branch):
-            question = tree.questions[state.at.question]
+        if isinstance(state, Ask):
+            question = tree.questions[state.question]
             assert title.startswith(question.ask) and description.endswith(question.why)
         else:
-            outcome = tree.outcomes[state.at]
+            outcome = tree.outcomes[state.outcome]
             assert title.startswith(outcome.title) and description.endswith(outcome.summary)
 
 
@@ -339,7 +356,7 @@ def test_the_table_holds_every_path_with_its_answers(tree: Tree) -> None:
     assert len(found) == len(list(paths(tree)))
     for row, leaf in zip(found, paths(tree), strict=True):
         answers = {q: a for q, a in zip(heading[2:], row[2:], strict=True) if a}
-        assert (row[0], pairs(row[1]), answers) == (leaf.at, leaf.path, dict(leaf.path))
+        assert (row[0], answers_in(row[1]), answers) == (leaf.outcome, leaf.path, dict(leaf.path))
 
 
 @few
@@ -359,7 +376,7 @@ def test_the_tree_as_json_holds_its_texts_its_structure_and_its_paths(document: 
         assert outcome.items() <= data["outcomes"][id_].items()
     for path, leaf in zip(data["paths"], paths(tree), strict=True):
         assert replay(tree, path["answers"].items()).state == leaf
-        assert (path["outcome"], path["state"]) == (leaf.at, leaf.url)
+        assert (path["outcome"], path["state"]) == (leaf.outcome, leaf.url)
 
 
 def test_the_outline_tells_every_question_answer_and_outcome_in_order() -> None:
@@ -374,7 +391,7 @@ def test_the_outline_tells_every_question_answer_and_outcome_in_order() -> None:
         "        Does one part need far more capacity? (scaling)",
         "          Much the same (even): A monolith of modules",
     ]
-    asked = sum(not state.is_leaf for state in states(SERVICES))
+    asked = sum(isinstance(state, Ask) for state in states(SERVICES))
     assert len(lines) == 2 + asked + sum(1 for _ in states(SERVICES)) - 1
 
 
@@ -393,7 +410,7 @@ class Terminal:
 
 
 @pytest.mark.parametrize("leaf", list(paths(SERVICES)), ids=lambda leaf: str(leaf.url))
-def test_an_interview_ends_where_its_answers_lead(leaf: State) -> None:
+def test_an_interview_ends_where_its_answers_lead(leaf: Leaf) -> None:
     numbers = [
         str([*SERVICES.questions[question].answers].index(answer) + 1)
         for question, answer in leaf.path
@@ -402,7 +419,7 @@ def test_an_interview_ends_where_its_answers_lead(leaf: State) -> None:
         terminal = Terminal(replies)
         assert interview(SERVICES, terminal.ask, terminal.say) == 0
         assert terminal.said[-1] == f"\n/decide/{leaf.url}\n"
-        outcome = SERVICES.outcomes[str(leaf.at)]
+        outcome = SERVICES.outcomes[leaf.outcome]
         assert f"\n{outcome.title}\n{outcome.summary}" in terminal.said
 
 
@@ -426,15 +443,15 @@ def test_back_takes_the_last_answer_back_and_nonsense_changes_nothing(replies: l
     nonsense = 0
     for reply in [*replies, *"1" * 9]:
         state = replay(SERVICES, path).state
-        if not isinstance(state.at, Branch):
+        if not isinstance(state, Ask):
             break
-        answers = [*SERVICES.questions[state.at.question].answers]
+        answers = [*SERVICES.questions[state.question].answers]
         if reply.lower() == "back" and path:
             path.pop()
         elif reply in answers:
-            path.append((str(state.at.question), reply))
+            path.append((str(state.question), reply))
         elif reply.isdigit() and 1 <= int(reply) <= len(answers):
-            path.append((str(state.at.question), answers[int(reply) - 1]))
+            path.append((str(state.question), answers[int(reply) - 1]))
         else:
             nonsense += 1
     assert terminal.said[-1] == f"\n/decide/{replay(SERVICES, path).state.url}\n"

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from decision.diagnostics import TreeError
-from decision.load import parse
-from decision.model import ICONS
+from decision.reading.diagnostics import TreeError
+from decision.tree.loading import parse
+from decision.tree.records import ICONS
 from tests.samples import OK_TREES, ROOT, TREE, named, text_of
 from tests.strategies import Document, documents, modest, mutated, written
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from decision.model import branches
-from decision.walk import State, drivers, paths, states
+from decision.tree.records import branches
+from decision.tree.states import Leaf, drivers, paths, states
 from tests.golden import PATHS, UPDATE, outcomes
 from tests.samples import SHIPPED
 
@@ -71,7 +71,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_path_keeps_the_rules_of_the_guidance(name: str) -> None:
-    assert [leaf for leaf in LEAVES if not RULES[name](dict(leaf.path), str(leaf.at))] == []
+    assert [leaf for leaf in LEAVES if not RULES[name](dict(leaf.path), leaf.outcome)] == []
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -94,7 +94,7 @@ def test_the_outcome_of_every_path_is_the_one_that_was_agreed() -> None:
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=[leaf.url for leaf in LEAVES])
-def test_every_recommendation_has_a_reason_that_the_reader_gave(leaf: State) -> None:
+def test_every_recommendation_has_a_reason_that_the_reader_gave(leaf: Leaf) -> None:
     assert drivers(SHIPPED, leaf)
 
 

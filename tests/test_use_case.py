@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from decision.check import Surroundings, check
-from decision.diagnostics import TreeError
-from decision.use_case import disagreements, load_all, parse
-from decision.walk import paths
+from decision.check import Context, check
+from decision.reading.diagnostics import TreeError
+from decision.tree.states import paths
+from decision.tree.use_cases import disagreements, load_all, parse
 from tests.samples import OK, case, named, text_of, tree_at
 
 MANY = OK / "many-forms.yaml"
@@ -48,7 +48,7 @@ def test_a_use_case_is_the_front_matter_of_its_page() -> None:
 
 def test_a_use_case_knows_the_state_that_it_reaches() -> None:
     state = parse(PAGE, "clinic.md").state(TREE)
-    assert (state.url, state.at) == ("data-may-leave.no/staff.3/", "own")
+    assert (state.url, state.outcomes) == ("data-may-leave.no/staff.3/", ("own",))
     assert list(disagreements(TREE, parse(PAGE, "clinic.md"))) == []
 
 
@@ -179,7 +179,7 @@ def test_two_answers_that_play_no_part_are_two_faults() -> None:
 
 def test_a_case_for_every_path_agrees_with_the_tree() -> None:
     for leaf in paths(TREE):
-        assert list(disagreements(TREE, case(str(leaf.at), dict(leaf.path)))) == []
+        assert list(disagreements(TREE, case(leaf.outcome, dict(leaf.path)))) == []
 
 
 def test_a_misspelt_outcome_is_not_also_an_outcome_without_a_case() -> None:
@@ -188,7 +188,7 @@ def test_a_misspelt_outcome_is_not_also_an_outcome_without_a_case() -> None:
     cases += [case("onw", {"data-may-leave": "no", "staff": "3"})]
     text = text_of(MANY)
     for last, expected in ((cases[2:], ["unknown-name"]), ([], ["no-use-case"])):
-        around = Surroundings(use_cases=[*cases[:2], *last])
+        around = Context(use_cases=[*cases[:2], *last])
         assert [d.check for d in check(text, "many.yaml", around)[1]] == expected
 
 

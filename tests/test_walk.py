@@ -7,21 +7,24 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision.model import Branch, Tree, branches
-from decision.walk import (
+from decision.tree.records import Branch, Tree, branches
+from decision.tree.states import (
+    Ask,
     Flip,
+    Leaf,
     Pair,
     State,
+    answers_in,
     counterpoints,
     drivers,
     flips,
     next_states,
-    pairs,
     paths,
     replay,
+    start,
     states,
 )
-from decision.walk import (
+from decision.tree.states import (
     given as given_answers,
 )
 from tests.samples import OK, SHIPPED, tree_at
@@ -33,8 +36,8 @@ ONE = (("teams", "one"), ("boundaries", "stable"), ("scaling", "uneven"), ("oper
 
 def ends(state: State) -> Iterator[str]:
     """Yield the outcomes that are found by walking on from a state."""
-    if state.is_leaf:
-        yield str(state.at)
+    if isinstance(state, Leaf):
+        yield state.outcome
     for after in next_states(state):
         yield from ends(after)
 
@@ -59,16 +62,16 @@ def test_every_state_comes_once_and_after_the_one_before_it(tree: Tree) -> None:
     assert ways[0] == ()
     for number, way in enumerate(ways[1:], 1):
         assert way[:-1] in ways[:number]
-    assert sum(not state.is_leaf for state in found) == len(list(branches(tree.root)))
+    assert sum(isinstance(state, Ask) for state in found) == len(list(branches(tree.root)))
 
 
 @modest
 @given(trees())
 def test_paths_are_the_leaves_in_the_order_of_the_file(tree: Tree) -> None:
     leaves = list(paths(tree))
-    assert leaves == [state for state in states(tree) if state.is_leaf]
+    assert leaves == [state for state in states(tree) if isinstance(state, Leaf)]
     assert [len(leaf.path) for leaf in leaves] == list(lengths(tree))
-    assert {str(leaf.at) for leaf in leaves} == set(tree.root.outcomes)
+    assert {leaf.outcome for leaf in leaves} == set(tree.root.outcomes)
 
 
 @modest
@@ -111,26 +114,26 @@ def test_every_answer_given_is_on_the_path_or_told_to_be_unused_or_unknown(
         assert question not in tree.questions or answer not in tree.questions[question].answers
     for question, answer in (*walked.state.path, *walked.unused):
         assert answer in tree.questions[question].answers
-    if isinstance(walked.state.at, Branch):
-        last = dict(answers).get(walked.state.at.question)
-        assert last is None or (walked.state.at.question, last) in walked.unknown
+    if isinstance(walked.state, Ask):
+        last = dict(answers).get(walked.state.question)
+        assert last is None or (walked.state.question, last) in walked.unknown
 
 
 def test_an_answer_to_a_question_off_the_path_is_ignored() -> None:
     walked = replay(SERVICES, [("releases", "apart"), *ONE])
-    assert (walked.state.path, walked.state.at) == (ONE, "services")
+    assert (walked.state.path, walked.state.outcomes) == (ONE, ("services",))
     assert (walked.unused, walked.unknown) == ((("releases", "apart"),), ())
 
 
 def test_a_walk_stops_at_the_first_question_without_an_answer() -> None:
     walked = replay(SERVICES, [ONE[0], ONE[2]])
-    assert isinstance(walked.state.at, Branch) and walked.state.at.question == "boundaries"
+    assert isinstance(walked.state, Ask) and walked.state.question == "boundaries"
     assert walked.unused == (ONE[2],)
 
 
 def test_a_question_or_an_answer_that_is_not_there_is_named() -> None:
     walked = replay(SERVICES, [("team", "one"), ("teams", "two"), ("teams", ""), ("", "one")])
-    assert walked.state == State((), SERVICES.root)
+    assert walked.state == start(SERVICES)
     assert walked.unknown == (("team", "one"), ("teams", ""), ("", "one"))
 
 
@@ -138,7 +141,7 @@ def test_a_question_or_an_answer_that_is_not_there_is_named() -> None:
 @given(trees())
 def test_an_address_and_a_state_convert_both_ways(tree: Tree) -> None:
     for state in states(tree):
-        assert pairs(state.url) == state.path
+        assert answers_in(state.url) == state.path
         for url in (
             f"/decide/{state.url}",
             f"https://example.org/site/decide/{state.url}",
@@ -148,7 +151,7 @@ def test_an_address_and_a_state_convert_both_ways(tree: Tree) -> None:
             f"/decide/?{urlencode(state.path)}",
             f"?{urlencode(state.path)}#top",
         ):
-            assert pairs(url) == state.path, url
+            assert answers_in(url) == state.path, url
 
 
 @pytest.mark.parametrize(
@@ -172,14 +175,14 @@ def test_an_address_and_a_state_convert_both_ways(tree: Tree) -> None:
 def test_an_address_states_the_answers_that_can_be_read_in_it(
     url: str, expected: tuple[Pair, ...]
 ) -> None:
-    assert pairs(url) == expected
+    assert answers_in(url) == expected
 
 
 @modest
 @given(st.text(), st.text("/.?=&#%[]:ab", max_size=30))
 def test_any_text_can_be_read_as_an_address(text: str, signs: str) -> None:
     for url in (text, signs, f"https:{signs}", f"//{signs}"):
-        replay(SERVICES, pairs(url))
+        replay(SERVICES, answers_in(url))
 
 
 @modest
@@ -190,9 +193,11 @@ def test_what_speaks_for_an_outcome_does_not_speak_against_it(tree: Tree) -> Non
         assert [(q.id, a.id) for q, a in on_path] == list(leaf.path)
         speaks_for, against = drivers(tree, leaf), counterpoints(tree, leaf)
         for question, answer in on_path:
-            assert ((question, answer) in speaks_for) == (leaf.at in answer.favours)
+            assert ((question, answer) in speaks_for) == (leaf.outcome in answer.favours)
             silent = not answer.favours
-            assert ((question, answer) in against) == (not silent and leaf.at not in answer.favours)
+            assert ((question, answer) in against) == (
+                not silent and leaf.outcome not in answer.favours
+            )
             assert not ((question, answer) in speaks_for and (question, answer) in against)
 
 
@@ -206,7 +211,7 @@ def test_a_flip_changes_one_answer_and_leads_to_another_outcome(tree: Tree) -> N
             assert replay(tree, changed.items()).state == flip.state
             told = [outcome.id for outcome in flip.outcomes]
             assert told == list(dict.fromkeys(ends(flip.state)))
-            assert told != [leaf.at]
+            assert told != [leaf.outcome]
 
 
 @modest
@@ -217,18 +222,19 @@ def test_every_change_that_can_lead_elsewhere_is_a_flip(tree: Tree) -> None:
         for question, old in leaf.path:
             for new in tree.questions[question].answers:
                 state = replay(tree, (*leaf.path, (question, new))).state
-                elsewhere = new != old and set(ends(state)) != {leaf.at}
+                elsewhere = new != old and set(ends(state)) != {leaf.outcome}
                 assert ((question, new) in told) == elsewhere
 
 
 def test_a_flip_may_ask_on_where_the_old_answers_do_not_say() -> None:
     leaf = replay(SERVICES, ONE).state
+    assert isinstance(leaf, Leaf)
     found: dict[Pair, Flip] = {(f.question.id, f.answer.id): f for f in flips(SERVICES, leaf)}
     several = found["teams", "several"]
-    assert isinstance(several.state.at, Branch) and several.state.at.question == "releases"
+    assert isinstance(several.state, Ask) and several.state.question == "releases"
     assert [outcome.id for outcome in several.outcomes] == ["modular-monolith", "services"]
     moving = found["boundaries", "moving"]
-    assert (moving.state.at, len(moving.state.path)) == ("monolith", 2)
+    assert (moving.state.outcomes, len(moving.state.path)) == (("monolith",), 2)
 
 
 @modest
@@ -236,10 +242,10 @@ def test_a_flip_may_ask_on_where_the_old_answers_do_not_say() -> None:
 def test_the_states_that_follow_are_one_an_answer(tree: Tree, data: st.DataObject) -> None:
     state = data.draw(st.sampled_from(list(states(tree))))
     after = list(next_states(state))
-    if isinstance(state.at, Branch):
-        question = tree.questions[state.at.question]
+    if isinstance(state, Ask):
+        question = tree.questions[state.question]
         assert [s.path[-1] for s in after] == [(question.id, answer) for answer in question.answers]
         assert all(s.path[:-1] == state.path for s in after)
     else:
-        assume(state.is_leaf)
+        assume(isinstance(state, Leaf))
         assert after == []

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from decision.render.flowchart import Link
 from decision.render.html import Html, tag
-from decision.walk import State
+from decision.tree.states import Leaf
 
 #: The files beside the page of a leaf: its record in the form of MADR 4, and in Nygard's.
 RECORD, SHORT = "record.md", "record-nygard.md"
@@ -12,13 +12,13 @@ RECORD, SHORT = "record.md", "record-nygard.md"
 ASKED = "question.md"
 
 
-def actions(leaf: State, link: Link) -> Html:
+def actions(leaf: Leaf, link: Link) -> Html:
     """Return links to the record of a leaf, and buttons that stay hidden without their script.
 
     The script takes everything that it copies from the records.
     """
     here = f"decide/{leaf.url}"
-    name = f"{leaf.at}-{leaf.path[-1][1]}"
+    name = f"{leaf.outcome}-{leaf.path[-1][1]}"
     compare = f"{link('decide/compare.md')}?{urlencode({'state': leaf.url}, safe='/')}"
     return tools(
         link(here),

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from decision.changes import changes, moved
-from decision.model import Tree
-from decision.release import Release
+from decision.history.changes import changes, moved
+from decision.history.releases import Release
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.state import outcome_label, section
-from decision.walk import State, given, paths, states
+from decision.tree.records import Tree
+from decision.tree.states import Leaf, State, given, paths, states
 
 
 def guidance(tree: Tree, releases: Sequence[Release], link: Link) -> Html:
@@ -56,14 +56,13 @@ def _step(old: Tree, new: Tree, link: Link) -> Html:
     return join(told, tag("p", "Paths that no longer end as before:"), table)
 
 
-def _row(old: Tree, new: Tree, leaf: State, state: State, link: Link) -> tuple[Html, ...]:
+def _row(old: Tree, new: Tree, leaf: Leaf, state: State, link: Link) -> tuple[Html, ...]:
     told = ", ".join(str(answer.phrase) for _, answer in given(old, leaf))
     way = tag("a", told, href=link(f"decide/{leaf.url}"))
-    was = outcome_label(old, old.outcomes[str(leaf.at)])
-    if state.is_leaf:
-        return way, was, outcome_label(new, new.outcomes[str(state.at)])
-    assert not isinstance(state.at, str)
-    ask = new.questions[state.at.question].ask
+    was = outcome_label(old, old.outcomes[leaf.outcome])
+    if isinstance(state, Leaf):
+        return way, was, outcome_label(new, new.outcomes[state.outcome])
+    ask = new.questions[state.question].ask
     return way, was, tag("a", f"Asks: {ask}", href=link(f"decide/{state.url}"))
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from decision.claims import Claim
-from decision.evidence import Evidence
-from decision.pages import Page
+from decision.ledger.claims import Claim
+from decision.ledger.evidence import Evidence
+from decision.reading.pages import Page
+from decision.render.badge import badge, tone
 from decision.render.evidence import listed, named
 from decision.render.flowchart import Link
 from decision.render.html import Child, Html, join, tag
-from decision.render.sign import sign, tone
 
 
 def claim_list(
@@ -34,7 +34,7 @@ def _claim(
         tag("h3", claim.says, anchor, id=claim.id),
         tag(
             "dl",
-            _row("Verdict", sign(claim.verdict)),
+            _row("Verdict", badge(claim.verdict)),
             _row("Sources say", claim.found, tag("br") if claim.note else None, claim.note),
             _row("We say", claim.wording, kind="claim__wording"),
             _row("Used on", listed(used)),

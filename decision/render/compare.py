@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from decision.model import Branch, Tree
-from decision.nodes import Text
+from decision.reading.nodes import Text
 from decision.render.actions import RECORD, button, tools
 from decision.render.flowchart import Link
 from decision.render.html import Html, tag
 from decision.render.state import outcome_label
-from decision.walk import State, counterpoints, drivers, given, paths, states
+from decision.tree.records import Tree
+from decision.tree.states import Ask, State, counterpoints, drivers, given, paths, states
 
 
 def compare(tree: Tree, link: Link) -> Html:
@@ -110,8 +110,8 @@ def _table(tree: Tree, link: Link) -> Html:
 
 
 def _choice(tree: Tree) -> Html:
-    leaves = sorted(paths(tree), key=lambda leaf: list(tree.outcomes).index(str(leaf.at)))
-    groups = groupby(leaves, key=lambda leaf: str(leaf.at))
+    leaves = sorted(paths(tree), key=lambda leaf: list(tree.outcomes).index(leaf.outcome))
+    groups = groupby(leaves, key=lambda leaf: leaf.outcome)
     return tag(
         "select",
         (
@@ -157,10 +157,10 @@ def _column(tree: Tree, state: State, link: Link) -> Iterator[Html]:
         role="columnheader",
     )
     answers = {str(question.id): answer.label for question, answer in given(tree, state)}
-    if isinstance(state.at, Branch):
-        yield _cell("Not decided yet. Next question: ", tree.questions[state.at.question].ask)
+    if isinstance(state, Ask):
+        yield _cell("Not decided yet. Next question: ", tree.questions[state.question].ask)
     else:
-        yield _cell(outcome_label(tree, tree.outcomes[state.at]))
+        yield _cell(outcome_label(tree, tree.outcomes[state.outcome]))
     for id_ in tree.questions:
         given_ = answers.get(id_)
         yield _cell(given_) if given_ else _cell("Not asked", class_="compare__none")
@@ -168,10 +168,10 @@ def _column(tree: Tree, state: State, link: Link) -> Iterator[Html]:
 
 
 def _aspects(tree: Tree, state: State, here: str) -> Iterator[Html]:
-    if isinstance(state.at, Branch):
+    if isinstance(state, Ask):
         yield from (_cell() for _ in _ASPECTS)
         return
-    outcome = tree.outcomes[state.at]
+    outcome = tree.outcomes[state.outcome]
     yield _cell(_list(a.phrase for _, a in drivers(tree, state)))
     yield _cell(_list(a.phrase for _, a in counterpoints(tree, state)))
     for texts in (outcome.good, outcome.bad, outcome.measure):

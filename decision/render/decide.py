@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from decision.model import Branch, Tree
 from decision.render.actions import actions
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.panel import panel
 from decision.render.state import reasons
-from decision.use_case import UseCase
-from decision.walk import states
+from decision.tree.records import Tree
+from decision.tree.states import Ask, states
+from decision.tree.use_cases import UseCase
 
 
 def panels(tree: Tree, link: Link, use_cases: Collection[UseCase]) -> Html:
@@ -19,7 +19,7 @@ def panels(tree: Tree, link: Link, use_cases: Collection[UseCase]) -> Html:
             "template",
             panel(tree, state, link),
             None
-            if isinstance(state.at, Branch)
+            if isinstance(state, Ask)
             else (actions(state, link), reasons(tree, state, link, use_cases, level=3)),
             data_state=state.url,
         )

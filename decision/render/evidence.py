@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from decision.evidence import Evidence
-from decision.figures import figures
+from decision.ledger.evidence import Evidence
+from decision.ledger.numbers import numbers
+from decision.render.badge import word
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.markdown import anchor, escaped
-from decision.render.sign import word
 
 #: The page of the ledger; each entry has an anchor there by its id.
 LEDGER = "evidence.md"
@@ -18,7 +18,7 @@ def reference(entry: Evidence, link: Link) -> Html:
 
     The first figure stands beside a claim that holds none itself.
     """
-    told = [str(figure) for figure in entry.figures[:1] if not any(figures(entry.claim))]
+    told = [str(figure) for figure in entry.figures[:1] if not any(numbers(entry.claim))]
     told += _beware(entry)
     return join(
         named(entry, link),

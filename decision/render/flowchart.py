@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from decision.model import Branch, Tree
-from decision.nodes import Text
+from decision.reading.nodes import Text
 from decision.render.html import Html, tag
 from decision.render.icon import icon, tone
-from decision.walk import State, next_states
+from decision.tree.records import Branch, Tree
+from decision.tree.states import Ask, State, next_states, start
 
 #: Turns a page (`outcomes/rag.md`) or a state (`decide/need.facts/`) into an address.
 type Link = Callable[[str], str]
@@ -41,7 +41,7 @@ def _columns(target: Branch | Text) -> int:
 
 
 def _drawn(chart: _Chart) -> Html:
-    items = Html(_item(chart, State((), chart.tree.root), ""))
+    items = Html(_item(chart, start(chart.tree), ""))
     root = tag("ol", items, class_="flowchart__list")
     return tag("div", root, class_="flowchart", style=f"--columns:{chart.columns}")
 
@@ -70,10 +70,10 @@ def _content(chart: _Chart, state: State) -> tuple[str, str]:
     if state.path:
         question, answer = state.path[-1]
         label = _span("flowchart__answer", chart.tree.questions[question].answers[answer].label)
-    if isinstance(state.at, Branch):
-        text = chart.tree.questions[state.at.question].ask
+    if isinstance(state, Ask):
+        text = chart.tree.questions[state.question].ask
         return kind, f"{label} {_span('flowchart__text', text)}"
-    outcome = chart.tree.outcomes[state.at]
+    outcome = chart.tree.outcomes[state.outcome]
     kind += f" flowchart__box--outcome {tone(chart.tree, outcome)}"
     return kind, f"{icon(outcome.icon)}{label} {_span('flowchart__text', outcome.short)}"
 

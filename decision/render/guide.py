@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from decision.model import Branch, Outcome, Question, Tree
 from decision.render.flowchart import Link, path_chart
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
 from decision.render.panel import panel
 from decision.render.state import outcome_label, permalink
-from decision.use_case import UseCase
-from decision.walk import State, given, paths, states
+from decision.tree.records import Outcome, Question, Tree
+from decision.tree.states import Ask, Leaf, State, given, paths, states
+from decision.tree.use_cases import UseCase
 
 
 def question_card(tree: Tree, question: Question) -> Html:
@@ -32,13 +32,13 @@ def question_card(tree: Tree, question: Question) -> Html:
 
 def asked(tree: Tree, question: Question, link: Link) -> Html:
     """Return the states that ask a question, as links that tell what was answered before."""
-    found = [s for s in states(tree) if isinstance(s.at, Branch) and s.at.question == question.id]
+    found = [s for s in states(tree) if isinstance(s, Ask) and s.question == question.id]
     return tag("ul", (_way(tree, state, link) for state in found), class_="ways")
 
 
 def outcome_card(tree: Tree, outcome: Outcome) -> Html:
     """Return the summary of an outcome with its sign and colour."""
-    count = sum(1 for leaf in paths(tree) if leaf.at == outcome.id)
+    count = sum(1 for leaf in paths(tree) if leaf.outcome == outcome.id)
     ends = (
         f"{count} of {sum(1 for _ in paths(tree))} paths of tree version {tree.version} end here."
     )
@@ -71,7 +71,7 @@ def outcome_cards(tree: Tree, link: Link) -> Html:
 
 def leaves(tree: Tree, outcome: Outcome, link: Link) -> Html:
     """Return the leaves of an outcome, as links that tell the answers that lead there."""
-    found = (leaf for leaf in paths(tree) if leaf.at == outcome.id)
+    found = (leaf for leaf in paths(tree) if leaf.outcome == outcome.id)
     return tag("ul", (_way(tree, leaf, link) for leaf in found), class_="ways")
 
 
@@ -91,7 +91,7 @@ def case_cards(tree: Tree, use_cases: Collection[UseCase], link: Link) -> Html:
     )
 
 
-def worked_path(tree: Tree, leaf: State, link: Link) -> Html:
+def worked_path(tree: Tree, leaf: Leaf, link: Link) -> Html:
     """Return the recommendation of a leaf with its path drawn."""
     return join(
         panel(tree, leaf, link),

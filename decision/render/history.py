@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from decision.history import Entry, latest, turns
-from decision.model import Tree
+from decision.history.places import Entry, changes_of_meaning, latest
 from decision.render.actions import actions
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.panel import panel
 from decision.render.state import outcome_label, reasons, section, title
-from decision.walk import State, given, replay
+from decision.tree.records import Tree
+from decision.tree.states import Leaf, State, given, replay
 
 
 def history_list(entries: Sequence[Entry]) -> Html | None:
     """Return what each version said at an address; None where it never changed its outcome."""
-    found = turns(entries)
+    found = changes_of_meaning(entries)
     if len(found) < 2:
         return None
     return section("What each version said here", tag("ul", map(_entry, found)))
@@ -44,7 +44,7 @@ def gone_page(tree: Tree, entries: Sequence[Entry], link: Link) -> Html:
         section("Your answers today", *_today(tree, old, state, link)),
         section(f"What version {old.version} said", panel(old, state, link, heading="h3")),
     ]
-    if state.is_leaf:
+    if isinstance(state, Leaf):
         found.append(actions(state, link))
         found.append(reasons(old, state, link, (), level=3))
     return join(found, history_list(entries))
@@ -54,8 +54,8 @@ def _today(tree: Tree, old: Tree, state: State, link: Link) -> Sequence[Html | N
     walked = replay(tree, state.path)
     here = walked.state
     to = link(f"decide/{here.url}")
-    if here.is_leaf:
-        outcome = tree.outcomes[str(here.at)]
+    if isinstance(here, Leaf):
+        outcome = tree.outcomes[here.outcome]
         lead: tuple[Html | str, ...] = (
             f"With the same answers version {tree.version} recommends ",
             outcome_label(tree, outcome),
@@ -75,8 +75,8 @@ def _entry(entry: Entry) -> Html:
     tree, state = entry.tree, entry.state
     if state is None:
         said = "no such place any more"
-    elif state.is_leaf:
-        said = str(tree.outcomes[str(state.at)].title)
+    elif isinstance(state, Leaf):
+        said = str(tree.outcomes[state.outcome].title)
     else:
         said = "a question"
     note = f". {entry.note}" if entry.note else None

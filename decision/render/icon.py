@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from decision.model import Outcome, Tree
 from decision.render.html import Html, tag
+from decision.tree.records import Outcome, Tree
 
 _SHAPES = {
     "speech": "M4 4h16v11h-8l-5 5v-5H4z",

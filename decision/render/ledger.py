@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from decision.citations import Citation
-from decision.evidence import Evidence, Topic, overdue
+from decision.ledger.citations import Citation
+from decision.ledger.evidence import Evidence, Topic, overdue
+from decision.render.badge import badge
 from decision.render.evidence import LEDGER, listed, month, named, sentence
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
-from decision.render.sign import sign
 
 _KINDS = {
     "page": "Cited on",
@@ -95,8 +95,8 @@ def _entry(entry: Evidence, citations: Sequence[Citation], link: Link) -> Html:
         ),
         tag(
             "p",
-            sign(entry.strength),
-            sign(entry.basis),
+            badge(entry.strength),
+            badge(entry.basis),
             tag("span", dates) if dates else None,
             class_="entry__signs",
         ),

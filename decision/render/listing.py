@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from decision.model import Branch, Tree
-from decision.nodes import Text
+from decision.reading.nodes import Text
 from decision.render.markdown import escaped
+from decision.tree.records import Branch, Tree
 
 
 def listing(tree: Tree) -> str:

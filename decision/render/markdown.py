@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from decision.model import Tree
-from decision.walk import State, given
+from decision.tree.records import Tree
+from decision.tree.states import Leaf, given
 
 #: What CommonMark could take for a sign; GitHub adds tables, strikethrough and mentions of people.
 _SIGNS = re.compile(r"([\\`*_\[\]<>&~|@])")
@@ -40,13 +40,13 @@ def clause(text: str) -> str:
     return text if text[1:2].isupper() or text.startswith("I ") else f"{text[:1].lower()}{text[1:]}"
 
 
-def diagram(tree: Tree, leaf: State) -> str:
+def diagram(tree: Tree, leaf: Leaf) -> str:
     """Return the path to a leaf as a Mermaid flowchart, which code hosts draw."""
     lines = ["flowchart LR"]
     for number, (question, answer) in enumerate(given(tree, leaf)):
         behind = f"q{number + 1}"
         if number + 1 == len(leaf.path):
-            behind = f'outcome(["{_quoted(tree.outcomes[str(leaf.at)].title)}"])'
+            behind = f'outcome(["{_quoted(tree.outcomes[leaf.outcome].title)}"])'
         lines.append(
             f'  q{number}["{_quoted(question.ask)}"] -- "{_quoted(answer.label)}" --> {behind}'
         )

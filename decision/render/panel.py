@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from decision.model import Branch, Outcome, Question, Tree
 from decision.render.flowchart import Link
 from decision.render.html import Html, tag
 from decision.render.icon import icon, tone
-from decision.walk import State, given, next_states
+from decision.tree.records import Branch, Outcome, Question, Tree
+from decision.tree.states import Ask, State, address, given, next_states
 
 
 def panel(tree: Tree, state: State, link: Link, heading: str = "h2") -> Html:
     """Return what the reader is asked or told at a state, with the answers that led there."""
-    if isinstance(state.at, Branch):
-        question = tree.questions[state.at.question]
-        step = f"Question {len(state.path) + 1} of at most {len(state.path) + _height(state.at)}"
+    if isinstance(state, Ask):
+        question = tree.questions[state.question]
+        step = (
+            f"Question {len(state.path) + 1} of at most {len(state.path) + _height(state.branch)}"
+        )
         content: tuple[Html, ...] = (
             tag("p", step, class_="panel__step"),
             tag(heading, question.ask, class_="panel__title"),
@@ -23,7 +25,7 @@ def panel(tree: Tree, state: State, link: Link, heading: str = "h2") -> Html:
         )
         kind = "panel"
     else:
-        outcome = tree.outcomes[state.at]
+        outcome = tree.outcomes[state.outcome]
         first = f"Recommendation after {len(state.path)} answers"
         content = (
             tag("p", first, class_="panel__step"),
@@ -35,7 +37,7 @@ def panel(tree: Tree, state: State, link: Link, heading: str = "h2") -> Html:
     return tag("section", *content, _so_far(tree, state, link), class_=kind, data_state=state.url)
 
 
-def _choices(question: Question, state: State, link: Link) -> Iterator[Html]:
+def _choices(question: Question, state: Ask, link: Link) -> Iterator[Html]:
     behind = {choice.path[-1][1]: choice for choice in next_states(state)}
     for id_, answer in question.answers.items():
         choice = behind[id_]
@@ -58,13 +60,13 @@ def _so_far(tree: Tree, state: State, link: Link) -> Html | None:
         return None
     items = []
     for number, (question, answer) in enumerate(given(tree, state)):
-        before = State(state.path[:number], tree.root)
+        before = address(state.path[:number])
         change = tag(
             "a",
             "change",
             tag("span", f" the answer to: {question.ask}", class_="hidden"),
-            href=link(f"decide/{before.url}"),
-            data_state=before.url,
+            href=link(f"decide/{before}"),
+            data_state=before,
         )
         asked = tag("span", question.ask, class_="panel__asked")
         items.append(tag("li", asked, " ", tag("strong", answer.label), " ", change))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from decision.model import Tree
 from decision.render.flowchart import Link
 from decision.render.html import Html, join, tag
 from decision.render.state import outcome_label
-from decision.walk import given, paths
+from decision.tree.records import Tree
+from decision.tree.states import given, paths
 
 
 def paths_table(tree: Tree, link: Link) -> Html:
@@ -18,7 +18,7 @@ def plain_table(tree: Tree, link: Link) -> Html:
     """Return the table alone."""
     body = []
     for number, leaf in enumerate(paths(tree), 1):
-        outcome = tree.outcomes[str(leaf.at)]
+        outcome = tree.outcomes[leaf.outcome]
         way = [
             tag("li", tag("span", question.ask, class_="panel__asked"), " ", tag("strong", a.label))
             for question, a in given(tree, leaf)

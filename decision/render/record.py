@@ -6,17 +6,17 @@ The long form is MADR 4 (Markdown Architectural Decision Records), the short one
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from decision.evidence import Evidence
-from decision.model import Answer, Branch, Outcome, Question, Tree
+from decision.ledger.evidence import Evidence
 from decision.render.evidence import source_line
 from decision.render.flowchart import Link
 from decision.render.markdown import anchor, bullets, clause, diagram, escaped, numbered
 from decision.render.state import title
-from decision.walk import State, drivers, flips, given, next_states
+from decision.tree.records import Answer, Outcome, Question, Tree
+from decision.tree.states import Ask, Leaf, State, drivers, flips, given, next_states
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Publication:
     """A tree as it is published: its SHA-256 digest, its ledger, and how addresses are made.
 
     `link` gives absolute addresses.
@@ -28,9 +28,9 @@ class Published:
     link: Link
 
 
-def madr(of: Published, leaf: State) -> str:
+def madr(of: Publication, leaf: Leaf) -> str:
     """Return the record of a leaf in the form of MADR 4."""
-    tree, outcome = of.tree, of.tree.outcomes[str(leaf.at)]
+    tree, outcome = of.tree, of.tree.outcomes[leaf.outcome]
     others = [o for o in tree.outcomes.values() if o is not outcome]
     parts = (
         "---\nstatus: proposed\ndate: YYYY-MM-DD\n---",
@@ -61,9 +61,9 @@ def madr(of: Published, leaf: State) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def nygard(of: Published, leaf: State) -> str:
+def nygard(of: Publication, leaf: Leaf) -> str:
     """Return the record of a leaf in the short form of Michael Nygard."""
-    tree, outcome = of.tree, of.tree.outcomes[str(leaf.at)]
+    tree, outcome = of.tree, of.tree.outcomes[leaf.outcome]
     parts = (
         f"# {escaped(title(tree, leaf))}",
         "Date: YYYY-MM-DD",
@@ -82,10 +82,9 @@ def nygard(of: Published, leaf: State) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def asked(of: Published, state: State) -> str:
+def asked(of: Publication, state: Ask) -> str:
     """Return a state that asks a question as Markdown: the question, its answers as links."""
-    assert isinstance(state.at, Branch)
-    question = of.tree.questions[state.at.question]
+    question = of.tree.questions[state.question]
     answers = []
     for behind in next_states(state):
         answer = question.answers[behind.path[-1][1]]
@@ -103,12 +102,12 @@ def asked(of: Published, state: State) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def citation(of: Published, state: State) -> str:
+def citation(of: Publication, state: State) -> str:
     """Return one line of plain text that names a state, the version of its tree and its address."""
     return cited(of, title(of.tree, state), of.link(f"decide/{state.url}"))
 
 
-def cited(of: Published, name: str, address: str) -> str:
+def cited(of: Publication, name: str, address: str) -> str:
     """Return one line of plain text that names a page, the version of the tree and an address."""
     told = f"“{name}”. {of.tree.title} Tree version {of.tree.version}"
     return f"{told} (SHA-256 {of.digest[:12]}). {address}"
@@ -123,18 +122,18 @@ def _upper(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _because(tree: Tree, leaf: State) -> str:
+def _because(tree: Tree, leaf: Leaf) -> str:
     """Return the drivers of a leaf as a clause; where there are none, all of its answers."""
     phrases = [str(a.phrase) for _, a in drivers(tree, leaf) or given(tree, leaf)]
     return " and ".join(filter(None, (", ".join(phrases[:-1]), phrases[-1])))
 
 
-def _consequences(tree: Tree, leaf: State, outcome: Outcome) -> Iterator[str]:
+def _consequences(tree: Tree, leaf: Leaf, outcome: Outcome) -> Iterator[str]:
     yield from (f"Good, because {escaped(clause(text))}." for text in outcome.good)
     yield from (f"Bad, because {escaped(clause(text))}." for text in outcome.bad)
 
 
-def _option(tree: Tree, leaf: State, option: Outcome) -> Iterator[str]:
+def _option(tree: Tree, leaf: Leaf, option: Outcome) -> Iterator[str]:
     answers = [answer for _, answer in given(tree, leaf)]
     yield f"### {escaped(option.title)}"
     reasons = [f"Good, because {escaped(a.phrase)}." for a in answers if option.id in a.favours]
@@ -145,28 +144,32 @@ def _option(tree: Tree, leaf: State, option: Outcome) -> Iterator[str]:
     yield bullets(reasons) or "- Neutral, because no answer speaks for it or against it."
 
 
-def _origin(of: Published, state: State) -> Iterator[str]:
+def _origin(of: Publication, state: State) -> Iterator[str]:
     tree = of.tree
     yield f"This place in the tree: <{of.link(f'decide/{state.url}')}>"
     name = f"decide/releases/{tree.version}.yaml"
     yield f"Tree version {tree.version}: <{of.link(name)}>, SHA-256 `{of.digest}`"
     yield f"Cite as: {escaped(citation(of, state))}"
-    if not isinstance(state.at, Branch):
-        page = of.link(tree.outcomes[state.at].page.removesuffix(".md") + "/")
+    if not isinstance(state, Ask):
+        page = of.link(tree.outcomes[state.outcome].page.removesuffix(".md") + "/")
         yield f"First steps, and what to check that the tree does not ask: <{page}>"
 
 
-def _flips(of: Published, leaf: State) -> str:
+def _flips(of: Publication, leaf: Leaf) -> str:
     lines = []
     for flip in flips(of.tree, leaf):
         to = anchor(flip.answer.label, of.link(f"decide/{flip.state.url}"))
         ends = " or ".join(escaped(o.title) for o in flip.outcomes)
-        lead = "leads to" if flip.state.is_leaf else "leads to another question, and can end in"
+        lead = (
+            "leads to"
+            if isinstance(flip.state, Leaf)
+            else "leads to another question, and can end in"
+        )
         lines.append(f"{escaped(flip.question.ask)} {to} {lead} {ends}.")
     return bullets(lines) or "No change of a single answer would."
 
 
-def _evidence(of: Published, leaf: State, outcome: Outcome) -> tuple[str, ...]:
+def _evidence(of: Publication, leaf: Leaf, outcome: Outcome) -> tuple[str, ...]:
     ids = [*outcome.evidence, *(e for _, a in given(of.tree, leaf) for e in a.evidence)]
     entries = [of.ledger[id_] for id_ in dict.fromkeys(ids) if id_ in of.ledger]
     if not entries:

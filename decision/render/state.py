@@ -3,35 +3,35 @@
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlencode
 
-from decision.evidence import Evidence
-from decision.model import Answer, Branch, Outcome, Question, Tree
+from decision.ledger.evidence import Evidence
 from decision.render.actions import actions
 from decision.render.evidence import references
 from decision.render.flowchart import Link, path_chart
 from decision.render.html import Html, join, tag
 from decision.render.icon import icon, tone
 from decision.render.panel import panel
-from decision.use_case import UseCase
-from decision.walk import State, counterpoints, drivers, flips, given
+from decision.tree.records import Answer, Outcome, Question, Tree
+from decision.tree.states import Ask, Leaf, State, counterpoints, drivers, flips, given
+from decision.tree.use_cases import UseCase
 
 
 def title(tree: Tree, state: State) -> str:
     """Return what a browser tab, a search result or a chat shows for a state; never empty."""
     phrases = [str(answer.phrase) for _, answer in given(tree, state)]
     told = phrases if len(phrases) < 4 else [phrases[0], *phrases[-2:]]
-    if isinstance(state.at, Branch):
-        ask = str(tree.questions[state.at.question].ask)
+    if isinstance(state, Ask):
+        ask = str(tree.questions[state.question].ask)
         return f"{ask} ({', '.join(told)})" if told else ask
-    return f"{tree.outcomes[state.at].title}: {', '.join(told)}"
+    return f"{tree.outcomes[state.outcome].title}: {', '.join(told)}"
 
 
 def description(tree: Tree, state: State) -> str:
     """Return one or two sentences that tell the state to somebody who sees nothing else."""
     phrases = ", ".join(answer.phrase for _, answer in given(tree, state))
-    if isinstance(state.at, Branch):
-        why = str(tree.questions[state.at.question].why)
+    if isinstance(state, Ask):
+        why = str(tree.questions[state.question].why)
         return f"Given: {phrases}. {why}" if phrases else why
-    outcome = tree.outcomes[state.at]
+    outcome = tree.outcomes[state.outcome]
     return f"{outcome.title}: {phrases}. {outcome.summary}"
 
 
@@ -47,7 +47,7 @@ def state_page(
     return join(
         panel(tree, state, link, heading="h1"),
         None
-        if isinstance(state.at, Branch)
+        if isinstance(state, Ask)
         else (actions(state, link), reasons(tree, state, link, use_cases)),
         section(
             "Your path in the tree",
@@ -60,14 +60,14 @@ def state_page(
 
 
 def reasons(
-    tree: Tree, leaf: State, link: Link, use_cases: Collection[UseCase], level: int = 2
+    tree: Tree, leaf: Leaf, link: Link, use_cases: Collection[UseCase], level: int = 2
 ) -> Html:
     """Return what speaks for a leaf and against it, what would change it, and its use cases.
 
     `level` is that of the headings; those of level 2 can be linked.
     """
     here = [case for case in use_cases if case.state(tree).path == leaf.path]
-    near = [case for case in use_cases if case.outcome == leaf.at and case not in here]
+    near = [case for case in use_cases if case.outcome == leaf.outcome and case not in here]
     return join(
         tag(
             "div",
@@ -95,7 +95,7 @@ def reasons(
     )
 
 
-def flip_list(tree: Tree, leaf: State, link: Link) -> Html:
+def flip_list(tree: Tree, leaf: Leaf, link: Link) -> Html:
     """Return each change of one answer that leads to another outcome, linked to where it leads."""
     return tag(
         "ul",
@@ -153,7 +153,7 @@ def _flip(
     )
     lead = (
         " leads to "
-        if not isinstance(state.at, Branch)
+        if not isinstance(state, Ask)
         else " leads to another question, and can end in "
     )
     ask = tag("span", question.ask, class_="panel__asked")
@@ -186,11 +186,11 @@ def _either(tree: Tree, answer: Answer) -> Html:
 
 def _evidence(tree: Tree, state: State, ledger: Mapping[str, Evidence], link: Link) -> Html | None:
     ids: list[str] = []
-    if isinstance(state.at, Branch):
-        question = tree.questions[state.at.question]
+    if isinstance(state, Ask):
+        question = tree.questions[state.question]
         ids += [*question.evidence, *(e for a in question.answers.values() for e in a.evidence)]
     else:
-        ids += tree.outcomes[state.at].evidence
+        ids += tree.outcomes[state.outcome].evidence
         ids += [e for _, answer in given(tree, state) for e in answer.evidence]
     entries = [ledger[id_] for id_ in dict.fromkeys(ids) if id_ in ledger]
     return section("What this rests on", references(entries, link)) if entries else None

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import yaml
 
-from decision.check import Surroundings, checked
-from decision.nodes import read
+from decision.check import Context, checked
+from decision.reading.nodes import read
 from decision.render.flowchart import flowchart
-from decision.walk import paths, states
+from decision.tree.states import paths, states
 from tests.bench import workbench
 from tests.bench.drawing import report
 from tests.bench.trees import synthetic
@@ -33,10 +33,10 @@ def main() -> None:
     print("|---:|---:|---:|---:|---:|---:|")
     for size in (100, 1000, 10_000):
         text = synthetic(size)
-        tree = checked(text, "tree.yaml", Surroundings())
+        tree = checked(text, "tree.yaml", Context())
         composed = _median(partial(yaml.compose, text, Loader=yaml.CSafeLoader))
         loaded = _median(partial(read, text, "tree.yaml"))
-        proved = _median(partial(checked, text, "tree.yaml", Surroundings()))
+        proved = _median(partial(checked, text, "tree.yaml", Context()))
         drawn = _median(partial(flowchart, tree, str))
         ratio = (proved + drawn) / composed
         count = sum(1 for _ in states(tree))

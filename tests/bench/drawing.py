@@ -14,13 +14,13 @@ from threading import Timer
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-from decision.check import Surroundings, checked
-from decision.model import Branch, Tree
+from decision.check import Context, checked
 from decision.project import load
 from decision.render.decide import answers_form, panels
 from decision.render.flowchart import flowchart
 from decision.render.html import Html
-from decision.walk import states
+from decision.tree.records import Tree
+from decision.tree.states import Ask, states
 from tests.bench.trees import synthetic
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.site.built import ROOT, build, served
@@ -57,9 +57,9 @@ def report() -> Iterator[str]:
         done = build(root)
         assert done.returncode == 0, done.stderr
         shutil.copy(MERMAID, root / "mermaid.min.js")
-        trees = {"shipped": load(ROOT / "decision/tree.yaml").tree}
+        trees = {"shipped": load(ROOT / "decision/trees/approach.yaml").tree}
         for size in (30, 300, 1000, 3000):
-            trees[f"{size:,}"] = checked(synthetic(size), "tree.yaml", Surroundings())
+            trees[f"{size:,}"] = checked(synthetic(size), "tree.yaml", Context())
         browser = _browser(playwright)
         with served(root) as address:
             yield "| tree | states | our bytes | Mermaid's | ratio | on screen | Mermaid | ratio |"
@@ -183,10 +183,10 @@ def _diagram(tree: Tree) -> str:
     numbers = {state.url: number for number, state in enumerate(states(tree))}
     for state in states(tree):
         number = numbers[state.url]
-        if isinstance(state.at, Branch):
-            lines.append(f'  n{number}["{tree.questions[state.at.question].ask}"]')
+        if isinstance(state, Ask):
+            lines.append(f'  n{number}["{tree.questions[state.question].ask}"]')
         else:
-            lines.append(f'  n{number}(["{tree.outcomes[state.at].short}"])')
+            lines.append(f'  n{number}(["{tree.outcomes[state.outcome].short}"])')
         if state.path:
             question, answer = state.path[-1]
             parent = numbers[state.url.removesuffix(f"{question}.{answer}/")]

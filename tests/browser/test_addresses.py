@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from decision.model import Tree
 from decision.project import Project
 from decision.render.state import title
-from decision.walk import pairs, replay, states
+from decision.tree.records import Tree
+from decision.tree.states import answers_in, replay, states
 from tests.browser.opened import opened, too_wide, violations
 from tests.site.built import ROOT, build, served
 
@@ -80,7 +80,7 @@ def test_the_browser_reads_the_same_answers_in_every_address_as_python_does(
         )
         assert heard == []
     for url, (found, state) in zip(urls, read, strict=True):
-        expected = pairs(url)
+        expected = answers_in(url)
         assert found == [[*pair] for pair in expected], url
         assert state == replay(project.tree, expected).state.url, url
 

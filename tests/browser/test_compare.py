@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.project import Project
-from decision.walk import State, paths
+from decision.tree.states import State, paths
 from tests.browser.opened import (
     clipboard,
     may_copy,
@@ -40,7 +40,7 @@ def test_an_address_shows_its_states_and_marks_the_answers_that_differ(
             assert marked(page) == differing(project, leaves[first], leaves[second])
             cells = page.locator(".compare__table tbody tr").first.locator("td")
             for cell, url in zip(cells.all(), (first, second), strict=True):
-                short = str(project.tree.outcomes[str(leaves[url].at)].short)
+                short = str(project.tree.outcomes[leaves[url].outcome].short)
                 assert cell.inner_text().strip() == short
         assert said(heard) == []
 
@@ -271,7 +271,7 @@ def differing(project: Project, first: State, second: State) -> list[str]:
     """Return the labels of the rows in which both states say something, and not the same."""
     ours, theirs = dict(first.path), dict(second.path)
     asked = {question for question in ours if question in theirs}
-    found = ["Recommendation"] if first.at != second.at else []
+    found = ["Recommendation"] if first.outcomes != second.outcomes else []
     for question in project.tree.questions.values():
         if question.id in asked and ours[question.id] != theirs[question.id]:
             found.append(str(question.ask))

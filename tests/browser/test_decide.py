@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.project import Project
-from decision.walk import State, flips, paths, states
+from decision.tree.states import address as url_of
+from decision.tree.states import flips, paths, states
 from tests.browser.opened import (
     clipboard,
     may_copy,
@@ -52,14 +53,12 @@ def test_every_path_chosen_in_place_ends_as_the_tree_says(
         loaded = len(heard)
         for leaf in paths(project.tree):
             for n in range(len(leaf.path)):
-                chosen = State(leaf.path[: n + 1], leaf.at)
-                panel(page).locator(f'.panel__choice[data-state="{chosen.url}"]').click()
+                chosen = url_of(leaf.path[: n + 1])
+                panel(page).locator(f'.panel__choice[data-state="{chosen}"]').click()
             assert shown(page) == leaf.url
             assert in_address(page) == list(leaf.path)
-            assert lit(page) == [
-                State(leaf.path[:n], leaf.at).url for n in range(len(leaf.path) + 1)
-            ]
-            assert project.tree.outcomes[str(leaf.at)].title in title(page).inner_text()
+            assert lit(page) == [url_of(leaf.path[:n]) for n in range(len(leaf.path) + 1)]
+            assert project.tree.outcomes[leaf.outcome].title in title(page).inner_text()
             page.get_by_role("link", name="Start again").click()
             assert shown(page) == "" and lit(page) == []
         # Chromium asks for the icon of the page again whenever the address changes.
@@ -393,7 +392,7 @@ HOSTILE = {
 def test_a_hostile_tree_is_drawn_harmlessly(
     browser: Browser, copy: Path, tmp_path: Path, width: int
 ) -> None:
-    tree = copy / "decision/tree.yaml"
+    tree = copy / "decision/trees/approach.yaml"
     text = tree.read_text(encoding="utf-8")
     for old, new in HOSTILE.items():
         assert old in text

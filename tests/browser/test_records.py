@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.project import Project
-from decision.render.record import Published, citation
-from decision.walk import State, paths
+from decision.render.record import Publication, citation
+from decision.tree.states import Leaf, paths
 from tests.browser.opened import (
     clipboard,
     may_copy,
@@ -148,7 +148,7 @@ def test_without_script_no_dead_button_is_shown_and_the_records_download(
     browser: Browser, address: str, site: Site, project: Project
 ) -> None:
     leaf = deepest(project)
-    first = f"{leaf.at}-{leaf.path[-1][1]}"
+    first = f"{leaf.outcome}-{leaf.path[-1][1]}"
     names = {"record.md": f"{first}-record", "record-nygard.md": f"{first}-record-short"}
     with opened(browser, 360, script=False) as (page, _):
         for url in ("decide/compare/", f"decide/{leaf.url}"):
@@ -239,17 +239,17 @@ def test_without_script_the_citation_is_there_to_read(browser: Browser, address:
         assert page.locator("page-cite button:visible").count() == 0
 
 
-def some(project: Project) -> tuple[State, ...]:
+def some(project: Project) -> tuple[Leaf, ...]:
     """Return the first leaf, one on the way, the last, and the deepest."""
     found = [*paths(project.tree)]
     return (found[0], found[len(found) // 2], found[-1], deepest(project))
 
 
-def deepest(project: Project) -> State:
+def deepest(project: Project) -> Leaf:
     return max(paths(project.tree), key=lambda leaf: len(leaf.path))
 
 
-def expected(site: Site, project: Project, leaf: State) -> Mapping[str, str]:
+def expected(site: Site, project: Project, leaf: Leaf) -> Mapping[str, str]:
     """Return what each button copies."""
     whole = record(site, leaf, "record.md")
     block = re.search(r"^```mermaid\n.*?^```$", whole, re.MULTILINE | re.DOTALL)
@@ -264,11 +264,11 @@ def expected(site: Site, project: Project, leaf: State) -> Mapping[str, str]:
     return dict(zip(KINDS, texts, strict=True))
 
 
-def published(project: Project) -> Published:
-    return Published(project.tree, project.digest, project.ledger, lambda url: SITE_URL + url)
+def published(project: Project) -> Publication:
+    return Publication(project.tree, project.digest, project.ledger, lambda url: SITE_URL + url)
 
 
-def record(site: Site, leaf: State, name: str) -> str:
+def record(site: Site, leaf: Leaf, name: str) -> str:
     return site.text(f"decide/{leaf.url}{name}")
 
 

@@ -22,7 +22,7 @@ def test_two_builds_are_the_same_byte_for_byte(site: Site, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("decision/tree.yaml", "often: rag", "often: ragg", "[unknown-name]"),
+        ("decision/trees/approach.yaml", "often: rag", "often: ragg", "[unknown-name]"),
         ("docs/use-cases/brand-voice.md", "cost: upfront", "cost: per-query", "[wrong-outcome]"),
         ("docs/guide/rag.md", "# What", "[^no-such-study]\n\n# What", "[unknown-evidence]"),
         ("docs/guide/rag.md", "# What", "It saves 90%.\n\n# What", "[uncited-figure]"),
@@ -65,7 +65,7 @@ def test_a_failed_build_leaves_the_last_good_site_untouched(copy: Path) -> None:
     good = subprocess.run(make, cwd=copy, capture_output=True, text=True, check=False)
     assert good.returncode == 0, good.stderr
     before = Site(copy / "site").files()
-    tree = copy / "decision/tree.yaml"
+    tree = copy / "decision/trees/approach.yaml"
     tree.write_text(tree.read_text(encoding="utf-8").replace("often: rag", "often: ragg"), "utf-8")
     bad = subprocess.run(make, cwd=copy, capture_output=True, text=True, check=False)
     assert bad.returncode != 0
@@ -73,7 +73,7 @@ def test_a_failed_build_leaves_the_last_good_site_untouched(copy: Path) -> None:
 
 
 def test_a_hostile_tree_is_shown_as_text_and_runs_nothing(copy: Path, tmp_path: Path) -> None:
-    tree = copy / "decision/tree.yaml"
+    tree = copy / "decision/trees/approach.yaml"
     text = tree.read_text(encoding="utf-8")
     quoted = "'" + _HOSTILE.replace("'", "''") + "'"
     for old in ("ask: How often does the knowledge change?", "title: Start with RAG"):
@@ -125,7 +125,7 @@ def test_a_repository_that_is_set_is_linked_and_a_state_is_edited_in_the_tree(
     pages = Site(tmp_path / "out").pages
     edits = {
         "guide/rag/": "https://example.org/team/guide/edit/main/docs/guide/rag.md",
-        "decide/need.facts/": "https://example.org/team/guide/edit/main/decision/tree.yaml",
+        "decide/need.facts/": "https://example.org/team/guide/edit/main/decision/trees/approach.yaml",
     }
     for url, address in edits.items():
         found = pages[url].select_one("a[rel=edit]")

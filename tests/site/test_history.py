@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from decision.__main__ import main
-from decision.release import load_all
-from decision.walk import replay, states
+from decision.history.releases import load_all
+from decision.tree.states import Leaf, replay, states
 from tests.site.built import Site, build
 from tests.strategies import written
 from tests.test_changes import (
@@ -63,7 +63,7 @@ def small(copy: Path) -> Path:
 
 def publish(root: Path, document: object, note: str, *cases: tuple[str, str, str]) -> None:
     """Write a tree and what its use cases answer now, and release it."""
-    tree = root / "decision/tree.yaml"
+    tree = root / "decision/trees/approach.yaml"
     tree.write_text(written(document), encoding="utf-8")
     for name, outcome, answers in cases:
         case = root / f"docs/use-cases/{name}.md"
@@ -120,13 +120,15 @@ def test_over_three_releases_in_which_everything_moves_no_address_is_lost(
     assert done.returncode == 0, done.stderr
 
     site = Site(tmp_path / "site")
-    releases = load_all(small / "decision/releases")
+    releases = load_all(small / "decision/releases/approach")
     today = releases[-1].tree
     here = {state.url for state in states(today)}
     for one in releases:
         for state in states(one.tree):
             page = site.pages[f"decide/{state.url}"]
-            for name in ("record.md", "record-nygard.md") if state.is_leaf else ("question.md",):
+            for name in (
+                ("record.md", "record-nygard.md") if isinstance(state, Leaf) else ("question.md",)
+            ):
                 assert (site.folder / f"decide/{state.url}{name}").is_file()
             if state.url not in here:
                 text = " ".join(page.get_text().split())

@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
 from decision.project import Project
-from decision.render.record import Published, asked, madr, nygard
-from decision.render.table import FORMAT
-from decision.walk import paths, states
+from decision.render.data import FORMAT
+from decision.render.record import Publication, asked, madr, nygard
+from decision.tree.states import Leaf, paths, states
 from tests.site.built import SITE_URL, Site
 from tests.site.urls import addresses, listed
 
@@ -80,7 +80,7 @@ def test_a_crawl_without_script_reaches_exactly_the_states_of_the_tree(
 
 
 def test_csv_and_json_hold_every_path_with_its_outcome(site: Site, project: Project) -> None:
-    expected = {leaf.url: str(leaf.at) for leaf in paths(project.tree)}
+    expected = {leaf.url: leaf.outcome for leaf in paths(project.tree)}
     rows = list(csv.DictReader(io.StringIO(site.text("decide/paths.csv"))))
     assert {row["state"].removeprefix("/decide/"): row["outcome"] for row in rows} == expected
     for row in rows:
@@ -124,7 +124,9 @@ def test_the_list_holds_every_kind_of_address(project: Project) -> None:
     for one in project.releases:
         for state in states(one.tree):
             assert f"/decide/{state.url}" in known
-            names = ("record.md", "record-nygard.md") if state.is_leaf else ("question.md",)
+            names = (
+                ("record.md", "record-nygard.md") if isinstance(state, Leaf) else ("question.md",)
+            )
             assert {f"/decide/{state.url}{name}" for name in names} <= known
         assert f"/decide/releases/{one.version}.yaml" in known
         for page in [q.page for q in one.tree.questions.values()]:
@@ -166,14 +168,14 @@ def test_what_machines_read_first_lists_every_page_of_the_navigation(site: Site)
 def test_every_place_names_its_markdown_and_the_file_is_what_the_program_writes(
     site: Site, project: Project
 ) -> None:
-    of = Published(
+    of = Publication(
         project.tree, project.digest, project.ledger, lambda target: urljoin(SITE_URL, target)
     )
     for state in states(project.tree):
         page, folder = site.pages[f"decide/{state.url}"], f"decide/{state.url}"
         link = page.select_one('link[type="text/markdown"]')
-        assert link and link["href"] == ("record.md" if state.is_leaf else "question.md")
-        if state.is_leaf:
+        assert link and link["href"] == ("record.md" if isinstance(state, Leaf) else "question.md")
+        if isinstance(state, Leaf):
             assert site.text(f"{folder}record.md") == madr(of, state)
             assert site.text(f"{folder}record-nygard.md") == nygard(of, state)
         else:

@@ -10,11 +10,10 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
-from decision.claims import VERDICTS
-from decision.model import Branch
+from decision.ledger.claims import VERDICTS
 from decision.project import Project
-from decision.render.sign import word
-from decision.walk import counterpoints, drivers, flips, given, states
+from decision.render.badge import word
+from decision.tree.states import Ask, Leaf, counterpoints, drivers, flips, given, states
 from tests.site.built import SITE_URL, Site, build
 
 
@@ -40,10 +39,10 @@ def test_the_unfurled_title_of_a_leaf_names_its_outcome_and_the_description_its_
             title, about = _meta(page, "og:title"), _meta(page, "og:description")
             for _, answer in given(tree, state):
                 assert answer.phrase in about
-            if isinstance(state.at, Branch):
-                assert title.startswith(tree.questions[state.at.question].ask)
+            if isinstance(state, Ask):
+                assert title.startswith(tree.questions[state.question].ask)
             else:
-                assert title.startswith(tree.outcomes[state.at].title)
+                assert title.startswith(tree.outcomes[state.outcome].title)
 
 
 def test_a_state_page_holds_everything_that_bears_on_the_state(
@@ -60,13 +59,13 @@ def test_a_state_page_holds_everything_that_bears_on_the_state(
         changes = [a["data-state"] for a in panel.select(".panel__answers a")]
         befores = ["".join(f"{q}.{a}/" for q, a in state.path[:n]) for n in range(len(state.path))]
         assert changes == befores
-        if isinstance(state.at, Branch):
-            question = tree.questions[state.at.question]
+        if isinstance(state, Ask):
+            question = tree.questions[state.question]
             assert question.ask in text and question.why in text
             choices = [a["data-state"] for a in panel.select(".panel__choice")]
             assert choices == [f"{state.url}{question.id}.{answer}/" for answer in question.answers]
         else:
-            assert tree.outcomes[state.at].summary in text
+            assert tree.outcomes[state.outcome].summary in text
             assert _items(page, "state__for") == [a.because for _, a in drivers(tree, state)]
             against = counterpoints(tree, state)
             for told, (_, answer) in zip(_items(page, "state__against"), against, strict=True):
@@ -191,8 +190,8 @@ def test_a_page_that_cites_an_entry_and_the_entry_lead_to_each_other(site: Site)
 
 def test_a_state_page_leads_to_the_evidence_it_rests_on(site: Site, project: Project) -> None:
     for state in states(project.tree):
-        if state.path and isinstance(state.at, Branch):
-            question = project.tree.questions[state.at.question]
+        if state.path and isinstance(state, Ask):
+            question = project.tree.questions[state.question]
             answers = question.answers.values()
             ids = [*question.evidence, *(id_ for a in answers for id_ in a.evidence)]
             page = site.pages[f"decide/{state.url}"]
@@ -293,7 +292,7 @@ def test_a_shared_link_shows_the_picture_of_its_outcome(site: Site, project: Pro
         assert _meta(page, "og:image:alt")
     for state in states(project.tree):
         card = _meta(site.pages[f"decide/{state.url}"], "og:image")
-        name = state.at if state.is_leaf else "site"
+        name = state.outcome if isinstance(state, Leaf) else "site"
         assert card == f"{SITE_URL}assets/cards/{name}.png"
     for case in project.use_cases:
         card = _meta(site.pages[f"use-cases/{case.id}/"], "og:image")

@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from decision.diagnostics import Diagnostic, TreeError, nearest, quoted
-from decision.nodes import Node, Text, decode, read
-from decision.shape import Keys, Shape
+from decision.reading.decoder import Decoder, Keys
+from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
+from decision.reading.nodes import Node, Text, decode, read
 
 BASES = ("primary", "secondary")
 STRENGTHS = ("measurement", "vendor guidance", "regulator", "opinion")
@@ -128,7 +128,7 @@ def unused_evidence(ledger: Mapping[str, Evidence], cited: Collection[str]) -> I
             yield Diagnostic("unused-evidence", message, entry.id.place, help_)
 
 
-class _Ledger(Shape):
+class _Ledger(Decoder):
     def entries(self, node: Node) -> dict[str, Evidence]:
         keys = self.keys(node, "an evidence ledger", ("topics", "entries")) or {}
         titles = self.named(keys, "topics", "titles of topics by id")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.diagnostics import Diagnostic, Place, Source, TreeError, nearest, quoted
-from decision.model import Tree
-from decision.nodes import Node, Text, decode, read
-from decision.shape import MAX_ID, Shape
-from decision.walk import State, replay
+from decision.reading.decoder import MAX_ID, Decoder
+from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, nearest, quoted
+from decision.reading.nodes import Node, Text, decode, read
+from decision.tree.records import Tree
+from decision.tree.states import Ask, State, replay
 
 _KEYS = ("title", "description", "answers", "outcome")
 
@@ -71,18 +71,18 @@ def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
     walked = replay(tree, [(str(q), str(a)) for q, a in case.answers.items()])
     keys = {str(key): key for key in case.answers}
     unused = [(keys[question], answer) for question, answer in walked.unused]
-    if not isinstance(walked.state.at, Text):
-        question = walked.state.at.question
+    if isinstance(walked.state, Ask):
+        question = walked.state.question
         message = f"the answers stop at question `{question}`"
         last = keys[walked.state.path[-1][0]] if walked.state.path else next(iter(case.answers))
         answers = ", ".join(f"`{a}`" for a in tree.questions[question].answers)
         help_ = f"add an answer to `{question}`: {answers}"
         other = (question.place, "asked here")
         yield Diagnostic("unfinished-use-case", message, last.place, help_, (other,))
-    elif walked.state.at != case.outcome:
-        message = f"these answers lead to `{walked.state.at}`, not to `{case.outcome}`"
+    elif walked.state.outcome != case.outcome:
+        message = f"these answers lead to `{walked.state.outcome}`, not to `{case.outcome}`"
         help_ = "change the answers or the outcome of the case, or mend the tree"
-        others = [(walked.state.at.place, "the tree ends here")]
+        others = [(walked.state.outcome.place, "the tree ends here")]
         others += [(key.place, "not asked on this path") for key, _ in unused]
         yield Diagnostic("wrong-outcome", message, case.outcome.place, help_, tuple(others))
     else:
@@ -92,7 +92,7 @@ def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
             yield Diagnostic("unused-answer", message, key.place, help_)
 
 
-class _Page(Shape):
+class _Page(Decoder):
     def use_case(self, node: Node, id_: str) -> UseCase | None:
         found = self.pairs(node, "the keys of a use case", None)
         if found is None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from decision.model import Tree
-from decision.release import Release
-from decision.walk import State, states
+from decision.history.releases import Release
+from decision.tree.records import Tree
+from decision.tree.states import Leaf, State, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def history(tree: Tree, digest: str, releases: Sequence[Release]) -> History:
     }
 
 
-def turns(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def changes_of_meaning(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries that say something else than the one before, from the first state on."""
     out: list[Entry] = []
     for entry in entries:
@@ -60,4 +60,4 @@ def latest(entries: Sequence[Entry]) -> tuple[Entry, State]:
 def _said(entry: Entry) -> str | None:
     if entry.state is None:
         return None
-    return str(entry.state.at) if entry.state.is_leaf else "?"
+    return entry.state.outcome if isinstance(entry.state, Leaf) else "?"

@@ -6,10 +6,10 @@ The rule for authors is on `docs/reference/evidence.md`.
 import re
 from collections.abc import Iterator
 
-from decision.diagnostics import Diagnostic, quoted
-from decision.model import Tree
-from decision.names import owners
-from decision.nodes import Text
+from decision.reading.diagnostics import Diagnostic, quoted
+from decision.reading.nodes import Text
+from decision.tree.records import Tree
+from decision.tree.references import owners
 
 #: Read from its first digit only, so that a long number is read once.
 _NUMBER = r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+"
@@ -54,7 +54,7 @@ _FIGURE = re.compile(
 )
 
 
-def figures(text: str) -> Iterator[re.Match[str]]:
+def numbers(text: str) -> Iterator[re.Match[str]]:
     """Yield each percentage, multiple, price, count of tokens and dated fact of a vendor."""
     return _FIGURE.finditer(text)
 
@@ -64,7 +64,7 @@ def uncited_figure(tree: Tree) -> Iterator[Diagnostic]:
     for owner in owners(tree):
         if not owner.evidence:
             for text in _texts(owner):
-                if found := next(figures(text), None):
+                if found := next(numbers(text), None):
                     yield _uncited(found[0], text)
 
 

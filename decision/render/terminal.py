@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from decision.changes import changes, moved
-from decision.model import Branch, Tree
-from decision.nodes import Text
-from decision.release import Release
-from decision.version import bumped
-from decision.walk import State, counterpoints, drivers, flips, next_states
+from decision.history.changes import changes, moved
+from decision.history.releases import Release
+from decision.reading.nodes import Text
+from decision.reading.version import bumped
+from decision.tree.records import Branch, Tree
+from decision.tree.states import (
+    Ask,
+    Leaf,
+    State,
+    counterpoints,
+    drivers,
+    flips,
+    next_states,
+    start,
+)
 
 
 def outline(tree: Tree) -> str:
@@ -20,10 +29,10 @@ def interview(tree: Tree, ask: Callable[[str], str], say: Callable[[str], None])
 
     An answer is its number or its id; `back` takes the last answer back. Raises what `ask` raises.
     """
-    state = State((), tree.root)
+    state: State = start(tree)
     before: list[State] = []
-    while isinstance(state.at, Branch):
-        question = tree.questions[state.at.question]
+    while isinstance(state, Ask):
+        question = tree.questions[state.question]
         say(f"\n{question.ask}\n{question.why}\n")
         choices = list(next_states(state))
         for number, choice in enumerate(choices, 1):
@@ -64,9 +73,9 @@ def told(tree: Tree, releases: Sequence[Release]) -> Iterator[str]:
     if elsewhere := list(moved(last.tree, tree)):
         yield "\nPaths that no longer end as before:"
     for path in elsewhere:
-        at = path.state.at
-        now = f"asks `{at.question}`" if isinstance(at, Branch) else at
-        yield f"  /decide/{path.leaf.url}: {path.leaf.at}, now {now}"
+        to = path.state
+        now = f"asks `{to.question}`" if isinstance(to, Ask) else to.outcome
+        yield f"  /decide/{path.leaf.url}: {path.leaf.outcome}, now {now}"
 
 
 def _outline(tree: Tree, branch: Branch, indent: str) -> Iterator[str]:
@@ -80,8 +89,8 @@ def _outline(tree: Tree, branch: Branch, indent: str) -> Iterator[str]:
             yield from _outline(tree, target, indent + "    ")
 
 
-def _recommendation(tree: Tree, leaf: State) -> Iterator[str]:
-    outcome = tree.outcomes[str(leaf.at)]
+def _recommendation(tree: Tree, leaf: Leaf) -> Iterator[str]:
+    outcome = tree.outcomes[leaf.outcome]
     yield f"\n{outcome.title}\n{outcome.summary}"
     for title, reasons in (
         ("What speaks for it", drivers(tree, leaf)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from decision.diagnostics import Diagnostic, Place, Source, quoted
+from decision.reading.diagnostics import Diagnostic, Place, Source, quoted
 
 
 @dataclass(frozen=True, slots=True)

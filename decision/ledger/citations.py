@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from decision.claims import Claim
-from decision.diagnostics import Diagnostic
-from decision.model import Tree
-from decision.names import unknown
-from decision.pages import Page
+from decision.ledger.claims import Claim
+from decision.reading.diagnostics import Diagnostic
+from decision.reading.pages import Page
+from decision.tree.records import Tree
+from decision.tree.references import unknown
 
 #: The page of the claims; each has an anchor there by its id.
 CLAIMS = "claims.md"

@@ -1,10 +1,10 @@
-"""Strength, basis and verdict as a sign and a word, never as a colour alone."""
+"""Strength, basis and verdict as a badge: a shape and a word, never as a colour alone."""
 
 from decision.render.html import Html, join, tag
 from decision.render.icon import drawn
 
 #: For each its word, its shape and, where it judges, the number of its tone.
-_SIGNS = {
+_BADGES = {
     "measurement": ("Measurement", "M4 4v16h16M8 16v-4m4 4V8m4 8v-6", 0),
     "vendor guidance": ("Vendor guidance", "M3 4h9l9 9-8 8-10-9zM7 8h.01", 0),
     "regulator": ("Regulator", "M12 3v18m-5 0h10M4 7h16M6 7l-3 7h6zm12 0-3 7h6z", 0),
@@ -22,18 +22,18 @@ _SIGNS = {
 }
 
 
-def sign(name: str) -> Html:
-    """Return the sign of a strength, a basis or a verdict, with its word."""
-    text, shape, _ = _SIGNS[name]
+def badge(name: str) -> Html:
+    """Return the badge of a strength, a basis or a verdict, with its word."""
+    text, shape, _ = _BADGES[name]
     return tag("span", join(drawn(shape), text), class_=f"sign {tone(name)}".strip())
 
 
 def word(name: str) -> str:
     """Return the word of a strength, a basis or a verdict."""
-    return _SIGNS[name][0]
+    return _BADGES[name][0]
 
 
 def tone(name: str) -> str:
     """Return the CSS class that gives a verdict its colour; nothing for what does not judge."""
-    number = _SIGNS[name][2]
+    number = _BADGES[name][2]
     return f"tone-{number}" if number else ""

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from decision.changes import Change, changes
-from decision.diagnostics import Diagnostic, Place, Source, TreeError, quoted
-from decision.load import tree_of
-from decision.model import Tree
-from decision.nodes import Node, Text, decode, read
-from decision.shape import Shape
-from decision.version import SEMVER, allows, bumped, parsed
+from decision.history.changes import Change, changes
+from decision.reading.decoder import Decoder
+from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, quoted
+from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.version import SEMVER, allows, bumped, parsed
+from decision.tree.loading import tree_of
+from decision.tree.records import Tree
 
 INDEX = "index.yaml"
 MAX_NOTE = 400
@@ -137,7 +137,7 @@ def unreleased(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
 
 def freeze(folder: Path, data: bytes, tree: Tree, day: str, note: str) -> None:
     """Write a tree file as a release; raises OSError, and leaves the index whole."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     index, new = folder / INDEX, folder / f"{INDEX}.new"
     before = index.read_text(encoding="utf-8") if index.is_file() else _HEAD
     entry = f"{tree.version}:\n  date: {day}\n  sha256: {digest(data)}\n"
@@ -151,7 +151,7 @@ def _reason(change: Change) -> tuple[Place, str]:
     return change.place, f"{change.text[0].lower()}{change.text[1:].rstrip('.')}"
 
 
-class _Index(Shape):
+class _Index(Decoder):
     def entries(self, node: Node) -> dict[Text, dict[str, Text]]:
         found = self.pairs(node, "releases by version", None) or {}
         read_ = {version: self.entry(version, entry) for version, entry in found.items()}

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from decision.diagnostics import Diagnostic, Place, Source, quoted
-from decision.figures import figures
-from decision.pages import place, without_code
+from decision.ledger.numbers import numbers
+from decision.reading.diagnostics import Diagnostic, Place, Source, quoted
+from decision.reading.pages import place, without_code
 
 #: What holds one statement with its footnote; the outermost of those within one another counts.
 _UNITS = {"p", "li", "tr", "dt", "dd", "figcaption", "caption", "summary"}
@@ -34,7 +34,7 @@ def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
     source = Source(name, tuple(markdown.split("\n")))
     for unit in page.units:
         said = "".join(unit.text)
-        found = list(figures(said))
+        found = list(numbers(said))
         if found and not unit.cited:
             for exception in unit.exceptions:
                 exception.used = True

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.diagnostics import Place, Source
-from decision.nodes import Text, decode
+from decision.reading.diagnostics import Place, Source
+from decision.reading.nodes import Text, decode
 
 #: A footnote in Markdown; its id is the first group.
 CITED = re.compile(r"\[\^([^\]\s]+)\]")

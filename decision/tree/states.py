@@ -1,13 +1,13 @@
-"""Walks through a tree: states and paths, replay of answers, what speaks for an outcome, flips."""
+"""States of a tree: where paths stop and answers lead, what speaks for an outcome, flips."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote
 
-from decision.model import Answer, Branch, Outcome, Question, Tree
-from decision.nodes import Text
-from decision.shape import ID
+from decision.reading.decoder import ID
+from decision.reading.nodes import Text
+from decision.tree.records import Answer, Branch, Outcome, Question, Tree
 
 type Pair = tuple[str, str]
 
@@ -19,21 +19,48 @@ _CLICK = re.compile(r"clk?id\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """Where a path stops: at a question (a branch) or, as a leaf, at an outcome (its id)."""
+class Ask:
+    """A state that asks: the path so far, and the branch at which it stops."""
 
     path: tuple[Pair, ...]
-    at: Branch | Text
+    branch: Branch
 
     @property
-    def is_leaf(self) -> bool:
-        """Whether the state is an outcome."""
-        return isinstance(self.at, Text)
+    def question(self) -> Text:
+        """The id of the question that is asked."""
+        return self.branch.question
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The ids of the outcomes that can be reached from here."""
+        return self.branch.outcomes
 
     @property
     def url(self) -> str:
-        """The address below `/decide/`, `need.facts/freshness.often/`; empty for the root."""
-        return "".join(f"{question}.{answer}/" for question, answer in self.path)
+        """Its address below `/decide/`."""
+        return address(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A state that recommends: a whole path, and the id of the outcome at its end."""
+
+    path: tuple[Pair, ...]
+    outcome: Text
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The id of the outcome, alone."""
+        return (self.outcome,)
+
+    @property
+    def url(self) -> str:
+        """Its address below `/decide/`."""
+        return address(self.path)
+
+
+#: Where a path stops.
+type State = Ask | Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +90,35 @@ class Flip:
     outcomes: tuple[Outcome, ...]
 
 
+def address(path: Iterable[Pair]) -> str:
+    """Return the address of a path below `/decide/`, `need.facts/freshness.often/`."""
+    return "".join(f"{question}.{answer}/" for question, answer in path)
+
+
+def start(tree: Tree) -> Ask:
+    """Return the state at the first question."""
+    return Ask((), tree.root)
+
+
 def states(tree: Tree) -> Iterator[State]:
     """Yield every state, questions before what follows them, in the order of the file."""
-    todo = [State((), tree.root)]
+    todo: list[State] = [start(tree)]
     while todo:
         state = todo.pop()
         yield state
         todo += reversed([*next_states(state)])
 
 
-def paths(tree: Tree) -> Iterator[State]:
+def paths(tree: Tree) -> Iterator[Leaf]:
     """Yield every leaf of the tree, in the order of the file."""
-    return (state for state in states(tree) if state.is_leaf)
+    return (state for state in states(tree) if isinstance(state, Leaf))
 
 
 def next_states(state: State) -> Iterator[State]:
-    """Yield the state behind each answer of the question at which `state` stops."""
-    if isinstance(state.at, Branch):
-        for answer, target in state.at.answers.items():
-            yield State((*state.path, (str(state.at.question), str(answer))), target)
+    """Yield the state behind each answer of the question that `state` asks; none behind a leaf."""
+    if isinstance(state, Ask):
+        for answer, target in state.branch.answers.items():
+            yield _stopped((*state.path, (str(state.question), str(answer))), target)
 
 
 def replay(tree: Tree, answers: Iterable[Pair]) -> Replay:
@@ -97,23 +134,25 @@ def replay(tree: Tree, answers: Iterable[Pair]) -> Replay:
         if question in tree.questions and answer in tree.questions[question].answers
     }
     path: list[Pair] = []
-    at: Branch | Text = tree.root
-    while isinstance(at, Branch):
-        pair = (str(at.question), given.get(at.question, ""))
+    target: Branch | Text = tree.root
+    while isinstance(target, Branch):
+        pair = (str(target.question), given.get(target.question, ""))
         if pair not in known:
             break
         path.append(pair)
-        at = at.answers[next(a for a in at.answers if a == pair[1])]
+        target = next(t for answer, t in target.answers.items() if answer == pair[1])
     rest = [pair for pair in given.items() if pair not in path]
     unused = tuple(pair for pair in rest if pair in known)
-    return Replay(State(tuple(path), at), unused, tuple(p for p in rest if p not in known))
+    unknown = tuple(pair for pair in rest if pair not in known)
+    return Replay(_stopped(tuple(path), target), unused, unknown)
 
 
-def pairs(url: str) -> tuple[Pair, ...]:
+def answers_in(url: str) -> tuple[Pair, ...]:
     """Return the answers that an address states: its `question.answer` segments and its query.
 
     Segments before `/decide/` are passed over, and so is what can be no pair of ids. What a pair
-    names need not exist: `replay` tells. The twin of `stated` in docs/assets/decide/states.mjs.
+    names need not exist: `replay` tells. Its twin is `answersIn` in hooks/assets/decide/states.mjs,
+    and both are tested on `tests/machine/addresses.json`.
     """
     path, _, query = _HOST.sub("", url.strip()).partition("#")[0].partition("?")
     folders, _, file = f"/{path}".rpartition("/decide/")[2].rpartition("/")
@@ -129,23 +168,29 @@ def given(tree: Tree, state: State) -> tuple[tuple[Question, Answer], ...]:
     return tuple((tree.questions[q], tree.questions[q].answers[a]) for q, a in state.path)
 
 
-def drivers(tree: Tree, leaf: State) -> tuple[tuple[Question, Answer], ...]:
+def drivers(tree: Tree, leaf: Leaf) -> tuple[tuple[Question, Answer], ...]:
     """Return the answers on the path that favour the outcome at its end."""
-    return tuple((q, a) for q, a in given(tree, leaf) if leaf.at in a.favours)
+    return tuple((q, a) for q, a in given(tree, leaf) if leaf.outcome in a.favours)
 
 
-def counterpoints(tree: Tree, leaf: State) -> tuple[tuple[Question, Answer], ...]:
+def counterpoints(tree: Tree, leaf: Leaf) -> tuple[tuple[Question, Answer], ...]:
     """Return the answers on the path that favour other outcomes only."""
-    return tuple((q, a) for q, a in given(tree, leaf) if a.favours and leaf.at not in a.favours)
+    return tuple(
+        (q, a) for q, a in given(tree, leaf) if a.favours and leaf.outcome not in a.favours
+    )
 
 
-def flips(tree: Tree, leaf: State) -> Iterator[Flip]:
+def flips(tree: Tree, leaf: Leaf) -> Iterator[Flip]:
     """Yield each change of one answer, all others kept, that can lead to another outcome."""
     for question, old in given(tree, leaf):
         for new in question.answers.values():
             if new is old:
                 continue
             state = replay(tree, (*leaf.path, (question.id, new.id))).state
-            reached = state.at.outcomes if isinstance(state.at, Branch) else (str(state.at),)
-            if set(reached) != {leaf.at}:
-                yield Flip(question, new, state, tuple(tree.outcomes[id_] for id_ in reached))
+            if set(state.outcomes) != {leaf.outcome}:
+                outcomes = tuple(tree.outcomes[id_] for id_ in state.outcomes)
+                yield Flip(question, new, state, outcomes)
+
+
+def _stopped(path: tuple[Pair, ...], target: Branch | Text) -> State:
+    return Leaf(path, target) if isinstance(target, Text) else Ask(path, target)

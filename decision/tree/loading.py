@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from decision.diagnostics import Diagnostic, TreeError, nearest, quoted
-from decision.model import ICONS, Answer, Branch, Outcome, Question, Rule, Tree
-from decision.nodes import Node, Text, read
-from decision.shape import MAX_ID, Shape
-from decision.version import SEMVER
+from decision.reading.decoder import MAX_ID, Decoder
+from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
+from decision.reading.nodes import Node, Text, read
+from decision.reading.version import SEMVER
+from decision.tree.records import ICONS, Answer, Branch, Outcome, Question, Rule, Tree
 
 #: The keys that a rule can have together, beside `id` and `because`.
 _FORMS: tuple[set[str], ...] = (
@@ -45,7 +45,7 @@ def tree_of(text: str, name: str) -> Tree:
     return draft.tree
 
 
-class _Reader(Shape):
+class _Reader(Decoder):
     def tree(self, node: Node) -> Tree | None:
         required = ("version", "title", "questions", "outcomes", "tree", "rules")
         keys = self.keys(node, "a tree file", required)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from decision.diagnostics import Diagnostic, Place, Source, TreeError, quoted
-from decision.yaml_error import not_yaml
+from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, quoted
+from decision.reading.yaml_error import not_yaml
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 64
@@ -39,7 +39,7 @@ class Text(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class MapNode:
     """A mapping: its pairs in order, duplicates included, and the place where it starts."""
 
     items: tuple[tuple["Node", "Node"], ...]
@@ -47,14 +47,14 @@ class Mapping:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class ListNode:
     """A list: its items in order and the place where it starts."""
 
     items: tuple["Node", ...]
     place: Place
 
 
-type Node = Text | Mapping | Sequence
+type Node = Text | MapNode | ListNode
 
 
 def decode(data: bytes, name: str) -> str:
@@ -156,9 +156,9 @@ class _Reader:
             elif isinstance(event, yaml.CollectionEndEvent):
                 place, is_mapping, outer = stack.pop()
                 if is_mapping:
-                    outer.append(Mapping(tuple(zip(items[::2], items[1::2], strict=True)), place))
+                    outer.append(MapNode(tuple(zip(items[::2], items[1::2], strict=True)), place))
                 else:
-                    outer.append(Sequence(tuple(items), place))
+                    outer.append(ListNode(tuple(items), place))
                 items = outer
             elif isinstance(event, yaml.AliasEvent):
                 items.append(Text("", self.place(event)))

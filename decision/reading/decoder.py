@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 
-from decision.diagnostics import Diagnostic, Place, Source, nearest, quoted
-from decision.nodes import Mapping, Node, Sequence, Text
+from decision.reading.diagnostics import Diagnostic, Place, Source, nearest, quoted
+from decision.reading.nodes import ListNode, MapNode, Node, Text
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 60
@@ -17,7 +17,7 @@ type Keys = Map[str, tuple[Text, Node]]
 _NO_TEXT = Text("", Place(Source("", ("",)), 1, 1, 1))
 
 
-class Shape:
+class Decoder:
     """Reads nodes and gathers faults; `structured` tells whether the rest still hangs together."""
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class Shape:
 
     def ids(self, keys: Keys, key: str, least: int = 0) -> tuple[Text, ...]:
         items = self.items(keys, key)
-        if key in keys and len(items) < least and isinstance(keys[key][1], Sequence):
+        if key in keys and len(items) < least and isinstance(keys[key][1], ListNode):
             self.fault("wrong-shape", f"`{key}` is empty", keys[key][0], "name at least one")
         found: list[Text] = []
         for item in items:
@@ -77,7 +77,7 @@ class Shape:
         if key not in keys:
             return ()
         node = keys[key][1]
-        if isinstance(node, Sequence):
+        if isinstance(node, ListNode):
             return node.items
         sample = quoted(node)[1:-1] if isinstance(node, Text) and node else "one, two"
         help_ = f"write `{key}: [{sample}]`"
@@ -91,7 +91,7 @@ class Shape:
 
     def texts(self, keys: Keys, key: str, limit: int) -> tuple[Text, ...]:
         items = self.items(keys, key)
-        if key in keys and not items and isinstance(keys[key][1], Sequence):
+        if key in keys and not items and isinstance(keys[key][1], ListNode):
             self.fault("wrong-shape", f"`{key}` is empty", keys[key][0], "name at least one")
         return tuple(filter(None, (self._text(item, item, key, limit) for item in items)))
 
@@ -153,8 +153,8 @@ class Shape:
         return {str(key): (key, value) for key, value in found.items() if key in known}
 
     def pairs(self, node: Node, what: str, owner: Text | None) -> dict[Text, Node] | None:
-        if not isinstance(node, Mapping):
-            found = "a list" if isinstance(node, Sequence) else f"the text {quoted(node)}"
+        if not isinstance(node, MapNode):
+            found = "a list" if isinstance(node, ListNode) else f"the text {quoted(node)}"
             found = "nothing" if isinstance(node, Text) and not node else found
             help_ = "write them below it, indented" if owner else ""
             self.fault("wrong-shape", f"expected {what}, found {found}", owner or node, help_)

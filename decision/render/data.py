@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from decision.model import Branch, Question, Rule, Tree
-from decision.nodes import Text
-from decision.walk import State, paths
+from decision.reading.nodes import Text
+from decision.tree.records import Branch, Question, Rule, Tree
+from decision.tree.states import Leaf, paths
 
 #: The version of the form of `tree.json`: larger in its first part where a reader must change.
 FORMAT = "1.0.0"
@@ -19,7 +19,7 @@ def rows(tree: Tree) -> Iterator[tuple[str, ...]]:
     yield ("outcome", "state", *tree.questions)
     for leaf in paths(tree):
         answers = dict(leaf.path)
-        yield (str(leaf.at), f"/decide/{leaf.url}", *(answers.get(q, "") for q in tree.questions))
+        yield (leaf.outcome, f"/decide/{leaf.url}", *(answers.get(q, "") for q in tree.questions))
 
 
 def to_json(tree: Tree) -> str:
@@ -99,5 +99,5 @@ def _rule(rule: Rule) -> Mapping[str, object]:
     }
 
 
-def _path(leaf: State) -> Mapping[str, object]:
-    return {"state": leaf.url, "answers": dict(leaf.path), "outcome": str(leaf.at)}
+def _path(leaf: Leaf) -> Mapping[str, object]:
+    return {"state": leaf.url, "answers": dict(leaf.path), "outcome": leaf.outcome}

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.diagnostics import Diagnostic, TreeError, nearest, quoted
-from decision.names import unknown
-from decision.nodes import Node, Text, decode, read
-from decision.shape import Shape
+from decision.reading.decoder import Decoder
+from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
+from decision.reading.nodes import Node, Text, decode, read
+from decision.tree.references import unknown
 
 #: From the one that needs most correction to the one that needs none.
 VERDICTS = ("misquoted", "unsupported", "partly supported", "supported")
@@ -61,7 +61,7 @@ def unknown_names(
                 yield unknown("evidence", id_, ledger)
 
 
-class _Claims(Shape):
+class _Claims(Decoder):
     def claims(self, node: Node) -> dict[str, Claim]:
         found = self.pairs(node, "claims by id", None) or {}
         made = [self.claim(id_, claim) for id_, claim in found.items()]

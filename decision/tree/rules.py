@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from decision.diagnostics import Diagnostic, nearest
-from decision.model import Rule, Tree
-from decision.nodes import Text
-from decision.use_case import UseCase
-from decision.walk import State, given, paths
+from decision.reading.diagnostics import Diagnostic, nearest
+from decision.tree.records import Rule, Tree
+from decision.tree.states import Leaf, given, paths
+from decision.tree.use_cases import UseCase
 
 
 def broken_or_idle_rule(tree: Tree) -> Iterator[Diagnostic]:
@@ -21,7 +20,7 @@ def broken_or_idle_rule(tree: Tree) -> Iterator[Diagnostic]:
             yield _broken(tree, rule, broken)
 
 
-def governed(tree: Tree) -> Iterator[tuple[Rule, list[State]]]:
+def governed(tree: Tree) -> Iterator[tuple[Rule, list[Leaf]]]:
     """Yield each rule with the paths of which it speaks, kept or broken."""
     leaves = [(leaf, dict(leaf.path)) for leaf in paths(tree)]
     for rule in tree.rules:
@@ -49,24 +48,25 @@ def no_use_case(tree: Tree, use_cases: Collection[UseCase]) -> Iterator[Diagnost
             yield Diagnostic("no-use-case", message, outcome.id.place, help_)
 
 
-def _triggers(rule: Rule, leaf: State, answers: dict[str, str]) -> bool:
+def _triggers(rule: Rule, leaf: Leaf, answers: dict[str, str]) -> bool:
     matches = all(answers.get(question) in allowed for question, allowed in rule.when.items())
-    return matches and (not rule.reach or leaf.at in rule.reach)
+    return matches and (not rule.reach or leaf.outcome in rule.reach)
 
 
-def _keeps(rule: Rule, leaf: State, answers: dict[str, str]) -> bool:
-    if rule.then and leaf.at not in rule.then:
+def _keeps(rule: Rule, leaf: Leaf, answers: dict[str, str]) -> bool:
+    if rule.then and leaf.outcome not in rule.then:
         return False
     allowed = all(answers.get(question) in good for question, good in rule.only_with.items())
-    return leaf.at not in rule.never and allowed
+    return leaf.outcome not in rule.never and allowed
 
 
-def _broken(tree: Tree, rule: Rule, leaves: list[State]) -> Diagnostic:
+def _broken(tree: Tree, rule: Rule, leaves: list[Leaf]) -> Diagnostic:
     leaf = leaves[0]
-    assert isinstance(leaf.at, Text)
     way = ", ".join(f"{question.id}={answer.id}" for question, answer in given(tree, leaf))
     more = f", as do {len(leaves) - 1} more" if len(leaves) > 1 else ""
-    message = f"the path {way} ends in `{leaf.at}` and breaks rule `{rule.id}`{more}"
+    message = f"the path {way} ends in `{leaf.outcome}` and breaks rule `{rule.id}`{more}"
     because = " ".join(rule.because.split()).rstrip(".")
     help_ = f"let it end elsewhere, or change the rule: {because}"
-    return Diagnostic("broken-rule", message, leaf.at.place, help_, ((rule.id.place, "the rule"),))
+    return Diagnostic(
+        "broken-rule", message, leaf.outcome.place, help_, ((rule.id.place, "the rule"),)
+    )

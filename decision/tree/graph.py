@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from decision.diagnostics import Diagnostic
-from decision.model import Branch, Tree, branches
-from decision.nodes import Text
+from decision.reading.diagnostics import Diagnostic
+from decision.reading.nodes import Text
+from decision.tree.records import Branch, Tree, branches
 
 #: More than this on one path and a reader gives up.
 MAX_QUESTIONS = 8

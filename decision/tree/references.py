@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from decision.diagnostics import Diagnostic, nearest, quoted
-from decision.model import Answer, Outcome, Question, Tree, branches
-from decision.nodes import Text
+from decision.reading.diagnostics import Diagnostic, nearest, quoted
+from decision.reading.nodes import Text
+from decision.tree.records import Answer, Outcome, Question, Tree, branches
 
 
 def unknown_name(tree: Tree) -> Iterator[Diagnostic]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from decision.diagnostics import Source
-from decision.nodes import Text
+from decision.reading.diagnostics import Source
+from decision.reading.nodes import Text
 
 #: The signs that an outcome can have, so that outcomes differ by shape as well as by colour.
 ICONS = ("speech", "book", "sliders", "layers", "steps", "flag", "star", "compass")

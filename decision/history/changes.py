@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from decision.diagnostics import Place
-from decision.model import Answer, Branch, Outcome, Question, Rule, Tree, branches
-from decision.nodes import Text
-from decision.version import PARTS, Part
-from decision.walk import State, paths, replay
+from decision.reading.diagnostics import Place
+from decision.reading.nodes import Text
+from decision.reading.version import PARTS, Part
+from decision.tree.records import Answer, Branch, Outcome, Question, Rule, Tree, branches
+from decision.tree.states import Leaf, State, paths, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Moved:
     or the question that the old answers leave open.
     """
 
-    leaf: State
+    leaf: Leaf
     state: State
 
 
@@ -55,7 +55,7 @@ def moved(old: Tree, new: Tree) -> Iterator[Moved]:
     """Yield each path of the old tree whose answers do not end in the same outcome in the new."""
     for leaf in paths(old):
         state = replay(new, leaf.path).state
-        if str(state.at if state.is_leaf else "") != str(leaf.at):
+        if str(state.outcome if isinstance(state, Leaf) else "") != leaf.outcome:
             yield Moved(leaf, state)
 
 

@@ -1,0 +1,1 @@
+"""What was published: releases, what changed between them, what each said at an address."""

@@ -1,0 +1,1 @@
+"""Text in, nodes and shapes that know their place out; faults with place and cure."""

@@ -1,0 +1,1 @@
+"""A tree: its records, loading, checks, states and use cases."""
