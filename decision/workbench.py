@@ -14,7 +14,7 @@ from decision.reading.nodes import decode
 from decision.reading.version import allows, bumped
 from decision.render.flowchart import flowchart
 from decision.render.listing import listing
-from decision.render.paths import plain_table
+from decision.render.paths_table import paths_table
 from decision.tree import references, use_cases
 from decision.tree.loading import tree_of
 from decision.tree.records import Tree
@@ -120,7 +120,7 @@ def _shown(tree: Tree) -> Record:
         "paths": sum(1 for _ in paths(tree)),
         "outline": listing(tree) if small else None,
         "flowchart": flowchart(tree, _link) if small else None,
-        "table": plain_table(tree, _link) if small else None,
+        "table": paths_table(tree, _link) if small else None,
         "places": {state.url: _span(_place(state)) for state in states(tree)} if small else {},
         "rules": [
             {

@@ -1,48 +1,245 @@
-"""Markers in a page, `<!-- name -->` or `<!-- name: argument -->`, replaced by HTML."""
+"""Markers in a page, `<!-- name -->` or `<!-- name: argument -->`, and what fills each of them."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_build_date
 
-from decision.project import Project
-from decision.render.flowchart import Link
+from decision.history.places import latest
+from decision.ledger.evidence import Evidence, overdue
+from decision.reading.diagnostics import Diagnostic, Source, nearest, quoted
+from decision.reading.pages import place, without_code
+from decision.render.flowchart import flowchart
+from decision.tree.records import Outcome, Question
+from decision.tree.states import Ask, Leaf, paths, start, states
+from hooks.site import View, stopped
+from hooks.templates import rendered
 
-MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
+type Filling = Callable[[View, str], str]
 
-
-def fill(html: str, name: str, filling: Callable[[str], str]) -> str:
-    """Return the HTML with each marker of that name replaced; the filling gets its argument."""
-
-    def filled(match: re.Match[str]) -> str:
-        return filling(match[2] or "") if match[1] == name else match[0]
-
-    return MARKER.sub(filled, html)
-
-
-def project(config: MkDocsConfig) -> Project:
-    """Return the project that the tree hook has read."""
-    found = config.extra["project"]
-    assert isinstance(found, Project)
-    return found
+_MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
 
 
-def linker(page: Page, files: Files) -> Link:
-    """Return the function that turns a page or a state into an address relative to this page."""
+def fill(html: str, view: View) -> str:
+    """Return the HTML of a page with every marker in it filled."""
+    filled = _MARKER.sub(lambda match: _filled(_MARKERS, match, view), html)
+    in_place = any(match[1] == "panels" for match in _MARKER.finditer(html))
+    return f"<decision-tree>{filled}</decision-tree>" if in_place else filled
 
-    def link(target: str) -> str:
-        if target.endswith(".md"):
-            file = files.get_file_from_path(target)
-            if file is None:
-                message = (
-                    f"docs/{page.file.src_uri} needs the page docs/{target}, which is not there"
-                )
-                raise PluginError(f"the site is not built\n\n{message}\n")
-            target = file.url
-        return get_relative_url(target, page.url)
 
-    return link
+def fill_markdown(markdown: str, view: View) -> str:
+    """Return the Markdown of a page with those markers filled that stand for headings."""
+    return _MARKER.sub(lambda match: _filled(_IN_MARKDOWN, match, view), markdown)
+
+
+def unknown_marker(markdown: str, name: str) -> Iterator[Diagnostic]:
+    """Find markers in the text of a page that nothing fills; `name` is that of its file."""
+    text = without_code(markdown)
+    source = Source(name, tuple(markdown.split("\n")))
+    for match in _MARKER.finditer(text):
+        if match[1] not in _MARKERS:
+            message = f"no marker is named {quoted(match[1])}"
+            where = place(source, text, match.start(1), match.end(1))
+            yield Diagnostic("unknown-marker", message, where, nearest(match[1], _MARKERS))
+
+
+def _filled(markers: Mapping[str, Filling], match: re.Match[str], view: View) -> str:
+    filling = markers.get(match[1])
+    return filling(view, match[2] or "") if filling else match[0]
+
+
+def _state(view: View, _: str) -> str:
+    site, url = view.site, view.page.meta["state"]
+    entries = site.history[url]
+    if state := site.states.get(url):
+        return view.show("state", state=state, entries=entries)
+    entry, last = latest(entries)
+    return view.show("gone", old=entry.tree, state=last, entries=entries)
+
+
+def _answers(view: View, words: str) -> str:
+    unknown, submit = words.split(" | ")
+    return view.show("answers", unknown=unknown, submit=submit)
+
+
+def _question(view: View, _: str) -> str:
+    return view.show("question", question=_own_question(view))
+
+
+def _asked(view: View, _: str) -> str:
+    id_ = _own_question(view).id
+    asking = [s for s in states(view.site.tree) if isinstance(s, Ask) and s.question == id_]
+    return view.show("ways", places=asking)
+
+
+def _outcome(view: View, _: str) -> str:
+    return view.show("outcome", outcome=_own_outcome(view), leaves=_leaves_of_page(view))
+
+
+def _leaves(view: View, _: str) -> str:
+    return view.show("ways", places=_leaves_of_page(view))
+
+
+def _cases(view: View, _: str) -> str:
+    outcome = None if _folder(view) == "use-cases" else _own_outcome(view)
+    return view.show("use_cases", outcome=outcome)
+
+
+def _use_case(view: View, _: str) -> str:
+    return view.show("use_case", leaf=_own_leaf(view))
+
+
+def _flips(view: View, _: str) -> str:
+    return view.show("flips", leaf=_own_leaf(view))
+
+
+def _entries(view: View, topic: str) -> str:
+    project = view.site.project
+    found = [entry for entry in project.ledger.values() if entry.topic.id == topic]
+    return view.show("entries", entries=found, citations=project.citations)
+
+
+def _reviews(view: View, _: str) -> str:
+    # Two builds of one commit are the same: the day is that of SOURCE_DATE_EPOCH, where it is set.
+    today = date.fromisoformat(get_build_date())
+    ledger = view.site.project.ledger.values()
+    coming: dict[str, list[Evidence]] = {}
+    for entry in sorted(ledger, key=lambda entry: str(entry.review_by)):
+        if entry.review_by and not overdue(entry, today):
+            coming.setdefault(str(entry.review_by)[:7], []).append(entry)
+    late = [entry for entry in ledger if overdue(entry, today)]
+    return view.show("reviews", late=late, coming=coming)
+
+
+def _claims(view: View, verdict: str) -> str:
+    project = view.site.project
+    found = [claim for claim in project.claims.values() if claim.verdict == verdict]
+    return view.show("claims", claims=found, pages=project.pages)
+
+
+def _count(view: View, name: str) -> str:
+    ledger, claims = view.site.project.ledger.values(), view.site.project.claims.values()
+    counts = Counter(str(entry.strength) for entry in ledger)
+    counts.update(str(entry.basis) for entry in ledger)
+    counts.update(str(claim.verdict) for claim in claims)
+    counts.update(evidence=len(ledger), claims=len(claims))
+    return str(counts[name])
+
+
+def _changes(view: View, _: str) -> str:
+    releases = view.site.project.releases
+    versions = [{"tree": r.tree, "date": r.date, "note": r.note} for r in releases]
+    if all(release.version != view.site.tree.version for release in releases):
+        versions.append({"tree": view.site.tree, "date": "", "note": ""})
+    return view.show("changes", steps=list(zip(versions, [None, *versions], strict=False)))
+
+
+def _check(view: View, name: str) -> str:
+    folders = (view.site.root / folder for folder in _EXAMPLES)
+    path = next((p for folder in folders if (p := folder / f"{name}.txt").is_file()), None)
+    if path is None:
+        raise stopped(f"{name}.txt is missing, the golden test of a check")
+    return view.show("check", message=path.read_text(encoding="utf-8").rstrip())
+
+
+def _worksheet(view: View, part: str) -> str:
+    if part == "end":
+        return "</cost-worksheet>"
+    sheet = view.page.meta["worksheet"]
+    groups = {
+        legend: {name: {**_FIELD, **field} for name, field in group.items()}
+        for legend, group in sheet["fields"].get(part, {}).items()
+    }
+    html = view.show("worksheet", sheet=sheet, part=part, groups=groups)
+    # What follows on the page, up to the end, is the content of the element.
+    return f'<cost-worksheet class="worksheet">{html}' if part == "begin" else html
+
+
+def _ledger(view: View, _: str) -> str:
+    topics = dict.fromkeys(entry.topic for entry in view.site.project.ledger.values())
+    return rendered("parts/ledger.md", topics=topics)
+
+
+def _own_question(view: View) -> Question:
+    """Return the question that the page is about."""
+    questions = view.site.tree.questions.values()
+    return _owner(view, (q for q in questions if q.page == view.path), "question")
+
+
+def _own_outcome(view: View) -> Outcome:
+    """Return the outcome that the page is about."""
+    outcomes = view.site.tree.outcomes.values()
+    return _owner(view, (o for o in outcomes if o.page == view.path), "outcome")
+
+
+def _own_leaf(view: View) -> Leaf:
+    """Return the state that the use case of the page reaches."""
+    name = PurePosixPath(view.path).stem if _folder(view) == "use-cases" else ""
+    cases = view.site.project.use_cases
+    leaf = _owner(view, (case for case in cases if case.id == name), "use case")
+    state = leaf.state(view.site.tree)
+    assert isinstance(state, Leaf)  # the check has replayed it
+    return state
+
+
+def _owner[T](view: View, found: Iterator[T], kind: str) -> T:
+    owner = next(found, None)
+    if owner is None:
+        raise stopped(
+            f"docs/{view.path}: a marker here is for the page of a {kind}, and it is none"
+        )
+    return owner
+
+
+def _leaves_of_page(view: View) -> list[Leaf]:
+    id_ = _own_outcome(view).id
+    return [leaf for leaf in paths(view.site.tree) if leaf.outcome == id_]
+
+
+def _folder(view: View) -> str:
+    return PurePosixPath(view.path).parent.name
+
+
+#: What a field of the worksheet is where its page does not say.
+_FIELD = {"hint": "", "least": 0, "most": 1_000_000_000, "whole": False, "choices": {}}
+
+#: Where the examples of checks stand; each is a golden test as well.
+_EXAMPLES = ("tests/trees/wrong", "tests/ledgers/wrong")
+
+#: What fills each marker in the HTML of a page. Whoever adds a marker adds a line here.
+_MARKERS: Mapping[str, Filling] = {
+    "answers": _answers,
+    "cases": _cases,
+    "changes": _changes,
+    "check": _check,
+    "claims": _claims,
+    "compare": lambda view, _: view.show("compare"),
+    "count": _count,
+    "entries": _entries,
+    "evidence": lambda view, id_: view.show("footnote", entry=view.site.project.ledger[id_]),
+    "flips": _flips,
+    "flowchart": lambda view, _: flowchart(view.site.tree, view.link),
+    "leaves": _leaves,
+    "ledger": lambda view, _: "",
+    "no-evidence": lambda view, _: "",
+    "outcome": _outcome,
+    "outcomes": lambda view, _: view.show("outcomes"),
+    "panel": lambda view, _: f"<div>{view.show('panel', state=start(view.site.tree))}</div>",
+    "panels": lambda view, _: view.show("panels"),
+    "paths": lambda view, _: view.show("paths"),
+    "question": _question,
+    "reviews": _reviews,
+    "sign": lambda view, name: view.show("sign", name=name),
+    "sources": lambda view, _: view.show("sources", entries=view.site.project.ledger.values()),
+    "state": _state,
+    "states": _asked,
+    "use-case": _use_case,
+    "workbench": lambda view, _: "<!-- workbench -->",
+    "worksheet": _worksheet,
+}
+
+#: Those that become headings, which the table of contents and the search must know.
+_IN_MARKDOWN: Mapping[str, Filling] = {"ledger": _ledger}

@@ -1,6 +1,7 @@
 """Publishes what the workbench runs on, and puts the workbench on its page."""
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -12,7 +13,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from decision.project import releases_of
-from hooks.markers import fill, project
+
+
+def project(config):
+    return config.plugins["decision"].site.project
+
+
+def fill(html, name, f):
+    return re.sub("<!-- workbench -->", lambda m: f(""), html)
+
+
 from hooks.parts import FOLDER, digest, renewed
 
 #: A site without this page carries nothing of the workbench.

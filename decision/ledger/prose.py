@@ -34,12 +34,12 @@ def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
     source = Source(name, tuple(markdown.split("\n")))
     for unit in page.units:
         said = "".join(unit.text)
-        found = list(numbers(said))
-        if found and not unit.cited:
+        figure = None if unit.cited else next(numbers(said), None)
+        if figure:
             for exception in unit.exceptions:
                 exception.used = True
             if not unit.exceptions:
-                yield _uncited(said, found[0], text, source)
+                yield _uncited(said, figure, text, source)
     written = list(_EXCEPTION.finditer(text))
     for exception, match in zip(page.exceptions, written, strict=False):
         where = place(source, text, match.start(), match.end())

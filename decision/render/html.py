@@ -14,6 +14,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Return itself: templates ask for this before they escape a text."""
+        return self
+
 
 def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
     """Return an element. `data_state` names `data-state`; what is False or None is left out."""

@@ -28,15 +28,15 @@ def shape(name: str) -> str:
 @cache
 def icon(name: str) -> Html:
     """Return the sign as an SVG element that assistive technology passes over."""
-    return drawn(_SHAPES[name])
-
-
-def drawn(shape: str) -> Html:
-    """Return a shape, in lines on 24 by 24, as an SVG element."""
-    path = Html(f'<path d="{shape}"/>')
+    path = Html(f'<path d="{_SHAPES[name]}"/>')
     return tag("svg", path, class_="icon", viewBox="0 0 24 24", aria_hidden="true")
 
 
 def tone(tree: Tree, outcome: Outcome) -> str:
     """Return the CSS class that gives an outcome its colour: the same for it on every page."""
     return f"tone-{list(tree.outcomes).index(outcome.id) % 8 + 1}"
+
+
+def outcome_label(tree: Tree, outcome: Outcome) -> Html:
+    """Return the short title of an outcome with its sign, in its colour."""
+    return tag("span", icon(outcome.icon), outcome.short, class_=f"outcome {tone(tree, outcome)}")

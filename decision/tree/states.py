@@ -121,6 +121,18 @@ def next_states(state: State) -> Iterator[State]:
             yield _stopped((*state.path, (str(state.question), str(answer))), target)
 
 
+def choices(tree: Tree, state: Ask) -> Iterator[tuple[Answer, State]]:
+    """Yield each answer of the question that a state asks, with the state behind it."""
+    behind = {following.path[-1][1]: following for following in next_states(state)}
+    for id_, answer in tree.questions[state.question].answers.items():
+        yield answer, behind[id_]
+
+
+def longest(state: State) -> int:
+    """Return how many questions are asked at the most on a path through a state."""
+    return max((longest(following) for following in next_states(state)), default=len(state.path))
+
+
 def replay(tree: Tree, answers: Iterable[Pair]) -> Replay:
     """Return where the answers lead from the root, whatever their order.
 

@@ -1,0 +1,76 @@
+"""One build, from its settings to its last file: each event of MkDocs, and what is done then."""
+
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from decision.ledger.prose import unsourced
+from decision.reading.diagnostics import Diagnostic, in_order, to_text
+from decision.reading.pages import CITED, without_code
+from hooks import csp, markers, pages, theme
+from hooks import files as beside
+from hooks.site import View, read, stopped
+
+
+class Build:
+    """Handles the events of one build with the site that it was made for."""
+
+    def __init__(self, config: MkDocsConfig, *, is_served: bool) -> None:
+        self.site = read(config)
+        self.is_served = is_served
+        self.faults: list[Diagnostic] = []
+        config.watch += [str(self.site.root / name) for name in ("decision", "hooks")]
+        # MkDocs types them as names, and passes instances on to Markdown as they are.
+        cast(list[object], config.markdown_extensions).append(theme.ResponsiveTables())
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages that nobody wrote, and what pages refer to."""
+        for found in (pages.state_pages(self.site), beside.data_files(self.site)):
+            for file in found:
+                files.append(file)
+        for file in [*pages.moved_pages(self.site, files)]:
+            files.append(file)
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Fill markers that become headings, and add the notes of the footnotes."""
+        name = f"docs/{page.file.src_uri}"
+        self.faults += markers.unknown_marker(page.file.content_string, name)
+        cited = dict.fromkeys(match[1] for match in CITED.finditer(without_code(markdown)))
+        notes = (f"[^{id_}]: <!-- evidence: {id_} -->" for id_ in cited)
+        filled = markers.fill_markdown(markdown, View(self.site, page, files))
+        return "\n".join((filled, "", *notes, ""))
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Look for figures without a source, and fill the markers."""
+        file = page.file
+        if file.generated_by is None:
+            self.faults += unsourced(html, file.content_string, f"docs/{file.src_uri}")
+        return markers.fill(html, View(self.site, page, files))
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Stop for what is wrong in any page; else mend the theme."""
+        if self.faults:
+            raise stopped(to_text(in_order(self.faults)))
+        theme.mend(env, self.site)
+
+    def on_page_context(
+        self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Tell the theme how a page is cited and pictured."""
+        context.update(pages.context(self.site, page))
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write what is no page, and the policy into each page."""
+        target = Path(config.site_dir)
+        beside.write(self.site, target)
+        # `mkdocs serve` adds an inline script of its own to what it sends, after all hooks.
+        if not self.is_served:
+            csp.write(target)

@@ -1,0 +1,123 @@
+"""Files beside the pages: records, frozen releases, the tree as data, pictures for shared links."""
+
+import csv
+import io
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import resvg_py
+from mkdocs.structure.files import File
+
+from decision.history.places import Entry
+from decision.history.releases import INDEX
+from decision.project import releases_of
+from decision.render.data import rows, to_json
+from decision.render.icon import shape
+from decision.render.title import title
+from decision.tree.states import Ask, Leaf, State, given
+from hooks.site import Site
+from hooks.templates import rendered
+
+#: The files beside the page of a leaf: its record in the form of MADR 4, and in Nygard's.
+RECORD, SHORT = "record.md", "record-nygard.md"
+#: The file beside the page of a state that asks.
+ASKED = "question.md"
+
+#: The folder of the pictures for shared links.
+CARDS = "assets/cards"
+_FONT = "assets/theme/source-serif-4-600.ttf"
+
+
+def data_files(site: Site) -> Iterator[File]:
+    """Yield the tree as data: every path as CSV, the whole as JSON with its schema."""
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows(rows(site.tree))
+    schema = Path(__file__).parent.parent / "decision/published.schema.json"
+    for name, content in {
+        "paths.csv": table.getvalue(),
+        "tree.json": to_json(site.tree) + "\n",
+        "tree.schema.json": schema.read_text(encoding="utf-8"),
+    }.items():
+        yield File.generated(site.config, f"decide/{name}", content=content)
+
+
+def write(site: Site, target: Path) -> None:
+    """Write what is no page into a built site."""
+    for url, entries in site.history.items():
+        # A place that recommended once and asks on today keeps the record that was linked.
+        last = {type(entry.state): entry for entry in entries}
+        for entry in last.values():
+            for name, text in _records(site, entry, entry.state):
+                (target / "decide" / url / name).write_text(text, encoding="utf-8", newline="\n")
+    _write_releases(site, target / "decide/releases")
+    _write_cards(site, target / CARDS)
+
+
+def _records(site: Site, entry: Entry, state: State | None) -> Iterator[tuple[str, str]]:
+    of = site.published(entry)
+    if isinstance(state, Ask):
+        question = entry.tree.questions[state.question]
+        values = {**of, "state": state, "question": question, "citation": _citation(site, entry)}
+        yield ASKED, rendered("records/question.md", **values)
+    if isinstance(state, Leaf):
+        outcome = entry.tree.outcomes[state.outcome]
+        others = [other for other in entry.tree.outcomes.values() if other is not outcome]
+        values = {
+            **of,
+            "leaf": state,
+            "outcome": outcome,
+            "options": [outcome, *others],
+            "answers": [answer for _, answer in given(entry.tree, state)],
+            "citation": _citation(site, entry),
+        }
+        yield RECORD, rendered("records/madr.md", **values)
+        yield SHORT, rendered("records/nygard.md", **values)
+
+
+def _citation(site: Site, entry: Entry) -> str:
+    assert entry.state is not None
+    return site.cited(entry, title(entry.tree, entry.state), f"decide/{entry.state.url}")
+
+
+def _write_releases(site: Site, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    folder = releases_of(site.root / site.file)
+    releases = site.project.releases
+    # A record names the file of its version, and so there is one before its release, too.
+    (target / f"{site.tree.version}.yaml").write_bytes((site.root / site.file).read_bytes())
+    names = [f"{release.version}.yaml" for release in releases] + ([INDEX] if releases else [])
+    for name in names:
+        (target / name).write_bytes((folder / name).read_bytes())
+
+
+def _write_cards(site: Site, target: Path) -> None:
+    """Write a picture for each outcome, and one for all other pages."""
+    target.mkdir(parents=True)
+    name = site.config.site_name
+    pictures = {"site": _card("", name, site.config.site_description or "", "compass")}
+    for id_, outcome in site.tree.outcomes.items():
+        pictures[id_] = _card(name, outcome.title, outcome.summary, outcome.icon)
+    kept = site.root / ".cache/cards"
+    kept.mkdir(parents=True, exist_ok=True)
+    font = Path(site.config.docs_dir, _FONT)
+    for id_, svg in pictures.items():
+        drawn = kept / f"{sha256(svg.encode() + font.read_bytes()).hexdigest()}.png"
+        if not drawn.is_file():
+            # Whole or not at all, whoever else builds: it is published until its words change.
+            with NamedTemporaryFile(dir=kept, delete=False) as half:
+                half.write(_png(svg, font))
+            Path(half.name).replace(drawn)
+        (target / f"{id_}.png").write_bytes(drawn.read_bytes())
+
+
+def _card(site: str, title: str, words: str, sign: str) -> str:
+    values = {"site": site, "title": title, "words": words, "icon_shape": shape(sign)}
+    return rendered("parts/card.svg.html", **values)
+
+
+def _png(svg: str, font: Path) -> bytes:
+    # Only the font that is here, so that every machine draws the same bytes.
+    fonts = [str(font)]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))

@@ -1,0 +1,120 @@
+"""What one build knows: the checked guide, what each version said, and how pages show it.
+
+One `Site` is made for each build, and it is all that the parts of the build share.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from decision.history.places import Entry, History, history
+from decision.project import Project, load
+from decision.reading.diagnostics import TreeError, to_text
+from decision.render.title import title
+from decision.tree.records import Tree
+from decision.tree.states import State, states
+from hooks.templates import rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One build: its settings, the guide, its states and their titles by address, the history.
+
+    `root` is the folder of mkdocs.yml, `file` the tree file in it.
+    """
+
+    config: MkDocsConfig
+    root: Path
+    file: Path
+    project: Project
+    states: Mapping[str, State]
+    titles: Mapping[str, str]
+    history: History
+
+    @property
+    def tree(self) -> Tree:
+        """Today's tree."""
+        return self.project.tree
+
+    def address(self, target: str) -> str:
+        """Return the absolute address of what stands at a path below the site."""
+        return urljoin(self.config.site_url or "", target)
+
+    def published(self, entry: Entry) -> Mapping[str, Any]:
+        """Return what a record or a citation needs to know of the version that it speaks of."""
+        tree, ledger = entry.tree, self.project.ledger
+        return {"tree": tree, "digest": entry.digest, "ledger": ledger, "link": self.address}
+
+    def cited(self, entry: Entry, name: str, address: str) -> str:
+        """Return one line of plain text that names a page, a version of the tree, an address."""
+        values = {**self.published(entry), "name": name, "address": self.address(address)}
+        return str(rendered("records/citation.txt.html", **values).unescape().strip())
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page of the site, and what is shown on it."""
+
+    site: Site
+    page: Page
+    files: Files
+
+    @property
+    def path(self) -> str:
+        """The file of the page, below the docs folder."""
+        return self.page.file.src_uri
+
+    def link(self, target: str) -> str:
+        """Return the address of a page or a state, relative to this page."""
+        if target.endswith(".md"):
+            file = self.files.get_file_from_path(target)
+            if file is None:
+                raise stopped(f"docs/{self.path} needs the page docs/{target}, which is not there")
+            target = file.url
+        return get_relative_url(target, self.page.url)
+
+    def show(self, part: str, /, **values: Any) -> Markup:
+        """Return what a template makes of the guide and of the values, for this page."""
+        project = self.site.project
+        known = {
+            "tree": project.tree,
+            "ledger": project.ledger,
+            "use_cases": project.use_cases,
+            "link": self.link,
+        }
+        return rendered(f"parts/{part}.html", **{**known, **values})
+
+
+def read(config: MkDocsConfig) -> Site:
+    """Return the site of a build; raises PluginError with all that is wrong with the guide."""
+    root = Path(config.config_file_path).resolve().parent
+    file = Path(config.extra["tree"])
+    docs = Path(config.docs_dir).resolve().relative_to(root)
+    try:
+        project = load(file, docs)
+    except TreeError as error:
+        raise stopped(to_text(error.diagnostics)) from None
+    here = {state.url: state for state in states(project.tree)}
+    return Site(
+        config=config,
+        root=root,
+        file=file,
+        project=project,
+        states=here,
+        titles={url: title(project.tree, state) for url, state in here.items()},
+        history=history(project.tree, project.digest, project.releases),
+    )
+
+
+def stopped(message: str) -> PluginError:
+    """Return the error that stops a build and leaves the last good site in its place."""
+    return PluginError(f"the site is not built\n\n{message}\n")

@@ -1,0 +1,184 @@
+"""Our templates: parts of pages in HTML, records in Markdown; each escapes what it is given."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from decision.history.changes import changes, moved
+from decision.history.places import changes_of_meaning
+from decision.ledger.evidence import Evidence
+from decision.ledger.numbers import numbers
+from decision.render.flowchart import path_chart
+from decision.render.icon import icon, outcome_label, tone
+from decision.render.markdown import anchor, clause, diagram, escaped
+from decision.render.paths_table import paths_table
+from decision.render.title import phrases, title
+from decision.tree import states
+from decision.tree.records import Tree
+from decision.tree.states import Ask, Leaf, State, given
+from decision.tree.use_cases import UseCase
+
+FOLDER = Path(__file__).parent / "theme"
+_COMPILED = Path(__file__).parents[1] / ".cache/templates"
+
+
+def rendered(name: str, /, **values: Any) -> Markup:
+    """Return what a template makes of its values: HTML, or Markdown for a file that ends so."""
+    if not name.endswith(".md"):
+        return Markup(_html().get_template(name).render(values))
+    text = _markdown().get_template(name).render(values)
+    # Parts that are left out leave their empty lines behind.
+    return Markup(re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n")
+
+
+def description(tree: Tree, state: State) -> str:
+    """Return one or two sentences that tell the state to somebody who sees nothing else."""
+    return _plain("description", tree, state)
+
+
+def told_of_gone(tree: Tree, text: str) -> str:
+    """Return a title or description of a state that today's tree has no more."""
+    return _plain("gone", tree, text)
+
+
+def evidence_of(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Sequence[Evidence]:
+    """Return the entries that a question, or a recommendation and its answers, rest on."""
+    if isinstance(state, Ask):
+        question = tree.questions[state.question]
+        owners = [question.evidence, *(a.evidence for a in question.answers.values())]
+    else:
+        owners = [tree.outcomes[state.outcome].evidence]
+        owners += [answer.evidence for _, answer in given(tree, state)]
+    ids = dict.fromkeys(id_ for owner in owners for id_ in owner)
+    return [ledger[id_] for id_ in ids if id_ in ledger]
+
+
+def _plain(macro: str, *values: object) -> str:
+    module: Any = _html().get_template("parts/unfurl.txt.html").module
+    return str(Markup(getattr(module, macro)(*values)).unescape())
+
+
+@cache
+def compiled() -> FileSystemBytecodeCache:
+    """Return where compiled templates are kept from one build to the next."""
+    _COMPILED.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(_COMPILED))
+
+
+@cache
+def _html() -> Environment:
+    return _environment()
+
+
+@cache
+def _markdown() -> Environment:
+    # What is escaped as Markdown counts as safe, so that it is not escaped as HTML as well.
+    return _environment(
+        finalize=lambda value: value if hasattr(value, "__html__") else Markup(escaped(str(value))),
+        filters={"clause": clause},
+        functions={"anchor": lambda *parts: Markup(anchor(*parts)), "diagram": diagram},
+    )
+
+
+def _environment(
+    finalize: Any = None,
+    filters: Mapping[str, Any] | None = None,
+    functions: Mapping[str, Any] | None = None,
+) -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(FOLDER),
+        bytecode_cache=compiled(),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.tests["leaf"] = lambda state: isinstance(state, Leaf)
+    env.filters |= {
+        "by_source": by_source,
+        "listed": lambda items, last: last.join(_but_last(list(items))),
+        "month": month,
+        "page_url": lambda page: page.removesuffix(".md") + "/",
+        "query": lambda pairs: urlencode(pairs, safe="/"),
+        "records": lambda ids, known: [known[id_] for id_ in ids],
+        "sentence": sentence,
+        "thousands": lambda n: f"{n:,}" if isinstance(n, int) and n >= 10_000 else str(n),
+        "upper_first": lambda text: f"{text[:1].upper()}{text[1:]}",
+        "without_stop": lambda text: text.removesuffix("."),
+        "wrapped": wrap,
+        **(filters or {}),
+    }
+    env.globals |= {
+        "address": states.address,
+        "changes": changes,
+        "changes_of_meaning": changes_of_meaning,
+        "choices": states.choices,
+        "counterpoints": states.counterpoints,
+        "drivers": states.drivers,
+        "evidence_of": evidence_of,
+        "flips": lambda *of: list(states.flips(*of)),
+        "given": given,
+        "given_by_question": lambda tree, state: {str(q.id): a for q, a in given(tree, state)},
+        "has_number": lambda text: any(numbers(text)),
+        "icon": icon,
+        "longest": states.longest,
+        "outcome_label": outcome_label,
+        "moved": lambda *of: list(moved(*of)),
+        "path_chart": path_chart,
+        "paths": states.paths,
+        "paths_table": paths_table,
+        "phrases": phrases,
+        "replay": states.replay,
+        "states": states.states,
+        "title": title,
+        "tone": tone,
+        "worked": worked,
+        **(functions or {}),
+    }
+    return env
+
+
+def month(text: str) -> str:
+    """Return `2026-09` as `September 2026`, and a year as it is; a day is left out."""
+    year, _, rest = text.partition("-")
+    return f"{date(int(year), int(rest[:2]), 1):%B %Y}" if rest else year
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start and a full stop at its end."""
+    text = text.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def by_source(entries: Iterable[Evidence]) -> Iterable[Sequence[Evidence]]:
+    """Return entries grouped by their sources, in the order of the alphabet."""
+    groups: dict[tuple[str, str], list[Evidence]] = {}
+    for entry in sorted(entries, key=_by_last_name):
+        groups.setdefault((str(entry.authors), str(entry.title)), []).append(entry)
+    return groups.values()
+
+
+def worked(
+    tree: Tree, leaf: Leaf, use_cases: Iterable[UseCase]
+) -> tuple[Sequence[UseCase], Sequence[UseCase]]:
+    """Return the use cases of this very path, and those that reach its outcome by another one."""
+    ends = [case for case in use_cases if case.outcome == leaf.outcome]
+    here = [case for case in ends if case.state(tree).path == leaf.path]
+    return here, [case for case in ends if case not in here]
+
+
+def _by_last_name(entry: Evidence) -> tuple[str, str]:
+    return re.sub(r"^([A-Z]\. )+", "", entry.label).casefold(), str(entry.id)
+
+
+def _but_last(items: Sequence[str]) -> Iterator[str]:
+    return filter(None, (", ".join(items[:-1]), items[-1]))
