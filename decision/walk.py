@@ -113,7 +113,7 @@ def pairs(url: str) -> tuple[Pair, ...]:
     """Return the answers that an address states: its `question.answer` segments and its query.
 
     Segments before `/decide/` are passed over, and so is what can be no pair of ids. What a pair
-    names need not exist: `replay` tells. The twin of `stated` in docs/assets/decide/states.mjs.
+    names need not exist: `replay` tells. The twin of `answersIn` in hooks/assets/decide/states.mjs.
     """
     path, _, query = _HOST.sub("", url.strip()).partition("#")[0].partition("?")
     folders, _, file = f"/{path}".rpartition("/decide/")[2].rpartition("/")

@@ -12,10 +12,11 @@ from mkdocs.structure.pages import Page
 
 from decision.history import latest
 from decision.render.card import card
+from hooks.assets import ASSETS
 from hooks.markers import project
 
 _FOLDER = "assets/cards"
-_FONT = "assets/theme/source-serif-4-600.ttf"
+_FONT = ASSETS / "theme/source-serif-4-600.ttf"
 
 
 def on_page_context(
@@ -35,20 +36,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         pictures[id_] = card(config.site_name, outcome.title, outcome.summary, outcome.icon)
     kept = Path(config.config_file_path).parent / ".cache/cards"
     kept.mkdir(parents=True, exist_ok=True)
-    font = Path(config.docs_dir, _FONT)
     for name, svg in pictures.items():
-        drawn = kept / f"{sha256(svg.encode() + font.read_bytes()).hexdigest()}.png"
+        drawn = kept / f"{sha256(svg.encode() + _FONT.read_bytes()).hexdigest()}.png"
         if not drawn.is_file():
             # Whole or not at all: what is kept is published until its words change.
             half = drawn.with_suffix(".new")
-            half.write_bytes(_png(svg, font))
+            half.write_bytes(_png(svg))
             half.replace(drawn)
         (folder / f"{name}.png").write_bytes(drawn.read_bytes())
 
 
-def _png(svg: str, font: Path) -> bytes:
+def _png(svg: str) -> bytes:
     # Only the font that is here, so that every machine draws the same bytes.
-    fonts = [str(font)]
+    fonts = [str(_FONT)]
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))
 
 

@@ -2,99 +2,98 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from hooks.assets import ASSETS, SITE, Bundles
 from hooks.markers import fill, project
-from hooks.parts import FOLDER, digest, renewed
+from hooks.pyodide_bundle import DOWNLOAD, compressed, core, digest, wheels
+from hooks.running import keep, kept
 
 #: A site without this page carries nothing of the workbench.
 _PAGE = "workbench/index.md"
-_OURS = Path("assets/workbench")
-_CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-_STYLES = ("paths/paths.css", "workbench/workbench.css")
-
-#: What we write is left out of the site as it is, and published at another address.
-_PUBLISHED = InclusionLevel.NOT_IN_NAV
+_ADDRESS = "assets/workbench"
+_HTML = ASSETS / "workbench/workbench.html"
 
 #: The second example is one of the tests' good trees, so that it stays one.
 _TREES = (
-    ("A minimal starter: build or buy?", "docs/assets/workbench/starter.yaml"),
+    ("A minimal starter: build or buy?", "hooks/assets/workbench/starter.yaml"),
     ("Another subject: monolith or services?", "tests/trees/ok/second-subject.yaml"),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What the workbench loads: files by address, and the folders that they stand in.
+
+    `size` is what the start unpacks and `download` what a server sends for it, in bytes.
+    """
+
+    files: Mapping[str, bytes]
+    core: str
+    ours: str
+    size: int
+    download: int
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    if files.get_file_from_path(_PAGE) is None:
-        return files
-    root = Path(config.config_file_path).resolve().parent
-    prepared = root / FOLDER / "core"
-    try:
-        own = renewed(root)
-    except FileNotFoundError as error:
-        message = f"{error.filename} is missing: `make build` and `make serve` prepare it"
-        raise PluginError(f"the site is not built\n\n{message}\n") from None
-    core = {name: (prepared / name).read_bytes() for name in _CORE}
-    wheels = {path.name: path.read_bytes() for path in own.iterdir() if path.suffix != ""}
-    written = Path(config.docs_dir) / _OURS
-    ours = {path.name: path.read_bytes() for path in written.glob("*.mjs")}
-    ours |= wheels
-    ours["codemirror.mjs"] = (prepared / "codemirror.mjs").read_bytes()
-    # The table of paths looks as it does on its own page.
-    styles = (Path(config.docs_dir, "assets", name) for name in _STYLES)
-    ours["workbench.css"] = b"\n".join(path.read_bytes() for path in styles)
-    ours["flowchart.css"] = Path(config.docs_dir, "assets/flowchart/flowchart.css").read_bytes()
-    ours["tree.schema.json"] = (root / "decision/tree.schema.json").read_bytes()
-    ours["site.json"] = json.dumps(_site(root, config), ensure_ascii=False).encode()
-    folders = {}
-    # Addresses change with what they hold: a browser never joins files of two builds.
-    for name, held in (("core", core), ("ours", ours)):
-        folders[name] = f"{_OURS.as_posix()}/{digest(held)}/"
-        for file, data in held.items():
-            uri = folders[name] + file
-            files.append(File.generated(config, uri, content=data, inclusion=_PUBLISHED))
-    download = json.loads((prepared / "python.json").read_text(encoding="utf-8"))["download"]
-    config.extra["workbench"] = {
-        "html": (written / "workbench.html").read_text(encoding="utf-8"),
-        "folders": folders,
-        "sizes": {name: len(data) for name, data in {**core, **wheels}.items()},
-        "download": f"about {download / 1e6:.1f} MB",
-    }
+    if files.get_file_from_path(_PAGE):
+        for uri, data in keep(workbench(config, kept(Bundles))).files.items():
+            files.append(File.generated(config, uri, content=data))
     return files
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return fill(html, "workbench", lambda _: _filled(page, config.extra["workbench"]))
+    return fill(html, "workbench", lambda _: filled(kept(Workbench), page))
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    if "<decision-workbench" in output:
-        ours = get_relative_url(config.extra["workbench"]["folders"]["ours"], page.url)
-        style = f'<link rel="stylesheet" href="{ours}workbench.css">'
-        script = f'<script type="module" src="{ours}workbench.mjs"></script>'
-        output = output.replace("</head>", f"{style}</head>", 1)
-        output = output.replace("</body>", f"{script}</body>", 1)
-    return output
-
-
-def _filled(page: Page, found: Mapping[str, object]) -> str:
-    folders = found["folders"]
-    assert isinstance(folders, dict)
-    values = {
-        "core": get_relative_url(folders["core"], page.url),
-        "sizes": json.dumps(found["sizes"], sort_keys=True),
-        "download": str(found["download"]),
+def workbench(config: MkDocsConfig, bundles: Bundles) -> Workbench:
+    """Return all that the workbench loads. Raises PluginError where Pyodide is not installed."""
+    root = Path(config.config_file_path).resolve().parent
+    try:
+        python, own = _held(core(root)), _held(wheels(root))
+    except FileNotFoundError as error:
+        message = f"{error.filename} is missing: `make build` and `make serve` install it"
+        raise PluginError(f"the site is not built\n\n{message}\n") from None
+    download = int(python.pop(DOWNLOAD))
+    size = sum(map(len, (*python.values(), *own.values())))
+    served = bundles.served.items()
+    ours = {PurePosixPath(path).name: data for path, data in served if path != SITE}
+    ours |= own
+    ours["tree.schema.json"] = (root / "decision/tree.schema.json").read_bytes()
+    ours["site.json"] = json.dumps(_site(root, config), ensure_ascii=False).encode()
+    # Addresses change with what they hold: a browser never joins files of two builds.
+    here, there = (f"{_ADDRESS}/{digest(held)}/" for held in (python, ours))
+    files = {
+        **{here + name: data for name, data in python.items()},
+        **{there + name: data for name, data in ours.items()},
     }
-    html = str(found["html"])
+    return Workbench(files, here, there, size, download + compressed(ours.values()))
+
+
+def filled(found: Workbench, page: Page) -> str:
+    """Return the workbench as it stands on its page."""
+    values = {
+        "core": get_relative_url(found.core, page.url),
+        "ours": get_relative_url(found.ours, page.url),
+        "size": str(found.size),
+        "download": f"about {found.download / 1e6:.1f} MB",
+    }
+    html = _HTML.read_text(encoding="utf-8")
     for name, value in values.items():
         html = html.replace(f"{{{name}}}", escape(value))
     return html
+
+
+def _held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def _site(root: Path, config: MkDocsConfig) -> Mapping[str, object]:

@@ -8,6 +8,8 @@ from decision.walk import State
 
 #: The files beside the page of a leaf: its record in the form of MADR 4, and in Nygard's.
 RECORD, SHORT = "record.md", "record-nygard.md"
+#: What stands before the citation in a record, where the script finds it.
+CITED = "Cite as: "
 #: The file beside the page of a state that asks a question.
 ASKED = "question.md"
 
@@ -23,7 +25,7 @@ def actions(leaf: State, link: Link) -> Html:
     return tools(
         link(here),
         button("link", "Copy link"),
-        button("citation", "Copy citation"),
+        button("citation", "Copy citation", CITED),
         button("record", "Copy record"),
         tag("a", "Download record", href=link(here) + RECORD, download=f"{name}-record.md"),
         button("short", "Copy short record"),
@@ -56,6 +58,9 @@ def tools(address: str, *parts: Html) -> Html:
     )
 
 
-def button(name: str, label: str) -> Html:
-    """Return a button of that name, such as `link` or `print`; hidden until its script is there."""
-    return tag("button", label, type="button", value=name, hidden=True)
+def button(name: str, label: str, lead: str | None = None) -> Html:
+    """Return a button of that name, such as `link` or `print`; hidden until its script is there.
+
+    What it copies follows the `lead` in the record.
+    """
+    return tag("button", label, type="button", value=name, hidden=True, data_lead=lead)

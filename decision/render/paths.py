@@ -49,7 +49,12 @@ def _form(tree: Tree) -> Html:
         tag("div", fields, class_="paths__fields"),
         tag(
             "p",
-            tag("output", class_="paths__count", aria_live="polite"),
+            tag(
+                "output",
+                class_="paths__count",
+                aria_live="polite",
+                data_words="{count} of {total} paths",
+            ),
             " ",
             tag("button", "Show all paths", type="reset", class_="paths__reset"),
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from decision.evidence import Evidence
 from decision.model import Answer, Branch, Outcome, Question, Tree
+from decision.render.actions import CITED
 from decision.render.evidence import source_line
 from decision.render.flowchart import Link
 from decision.render.markdown import anchor, bullets, clause, diagram, escaped, numbered
@@ -150,7 +151,7 @@ def _origin(of: Published, state: State) -> Iterator[str]:
     yield f"This place in the tree: <{of.link(f'decide/{state.url}')}>"
     name = f"decide/releases/{tree.version}.yaml"
     yield f"Tree version {tree.version}: <{of.link(name)}>, SHA-256 `{of.digest}`"
-    yield f"Cite as: {escaped(citation(of, state))}"
+    yield f"{CITED}{escaped(citation(of, state))}"
     if not isinstance(state.at, Branch):
         page = of.link(tree.outcomes[state.at].page.removesuffix(".md") + "/")
         yield f"First steps, and what to check that the tree does not ask: <{page}>"

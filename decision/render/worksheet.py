@@ -61,6 +61,7 @@ def begin(words: Mapping[str, str], start_again: str, refused: str) -> Html:
             (tag("span", text, data_word=word) for word, text in words.items()),
             hidden=True,
             data_part="words",
+            data_search_exclude=True,
         ),
         id=_FORM,
         autocomplete="off",
