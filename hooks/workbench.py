@@ -84,7 +84,7 @@ def filled(found: Workbench, page: Page) -> str:
         "core": get_relative_url(found.core, page.url),
         "ours": get_relative_url(found.ours, page.url),
         "size": str(found.size),
-        "download": f"about {found.download / 1e6:.1f} MB",
+        "download": f"{found.download / 1e6:.1f}",
     }
     html = _HTML.read_text(encoding="utf-8")
     for name, value in values.items():

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -149,30 +148,6 @@ def test_an_address_and_a_state_convert_both_ways(tree: Tree) -> None:
             f"?{urlencode(state.path)}#top",
         ):
             assert pairs(url) == state.path, url
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("", ()),
-        ("/decide/", ()),
-        ("/decide/need.facts/?freshness=often", (("need", "facts"), ("freshness", "often"))),
-        ("/decide/need.facts/?need=both", (("need", "facts"), ("need", "both"))),
-        ("/decide/need%2Efacts/", (("need", "facts"),)),
-        ("need.a.b/", ()),
-        (".facts/need./need/", ()),
-        ("//example.org/need.facts/", (("need", "facts"),)),
-        ("http://[::1/need.facts/", (("need", "facts"),)),
-        ("?need=&=facts&need", ()),
-        ("https://example.org/v1.2/decide/need.facts/", (("need", "facts"),)),
-        (" example.org/decide/need.facts/ ", (("need", "facts"),)),
-        ("?need=facts&gclid=1&utm_source=chat", (("need", "facts"),)),
-    ],
-)
-def test_an_address_states_the_answers_that_can_be_read_in_it(
-    url: str, expected: tuple[Pair, ...]
-) -> None:
-    assert pairs(url) == expected
 
 
 @modest
