@@ -89,21 +89,21 @@ def test_the_address_holds_what_differs_from_the_example_and_nothing_else(
 ) -> None:
     with opened(browser) as (page, heard):
         page.goto(address + URL)
-        assert query(page) == ""
+        assert in_address(page) == ""
         give(page, "Requests per month", "1 000 000")
         give(page, "Currency", "EUR")
         page.get_by_label("What must be there by then").select_option("last")
-        assert query(page) == "requests=1000000&currency=EUR&moment=last"
+        assert in_address(page) == "requests=1000000&currency=EUR&moment=last"
         before = written(page)
         page.reload()
         assert field(page, "Requests per month").input_value() == "1,000,000"
         assert written(page) == before
         assert page.locator(".plot figcaption").inner_text().startswith("Cumulative cost in EUR")
         give(page, "Requests per month", "200,000")
-        assert query(page) == "currency=EUR&moment=last"
+        assert in_address(page) == "currency=EUR&moment=last"
         page.get_by_role("button", name="Start again").click()
         expect(field(page, "Currency")).to_have_value("units")
-        assert query(page) == ""
+        assert in_address(page) == ""
         assert not [line for line in heard if not line.startswith("request")]
 
 
@@ -118,7 +118,7 @@ def test_a_link_gives_back_every_number_it_was_made_from(
         assert page.evaluate("document.querySelector('cost-worksheet').values") == n
         page.evaluate("document.querySelector('cost-worksheet').settle()")
         differing = {k: plain(v) for k, v in n.items() if v != EXAMPLE[k]}
-        assert dict(parse_qsl(query(page))) == differing
+        assert dict(parse_qsl(in_address(page))) == differing
 
 
 def test_what_a_link_states_wrongly_is_named_and_the_example_stands_in(
@@ -152,7 +152,7 @@ def test_what_a_link_states_wrongly_is_named_and_the_example_stands_in(
         assert not [line for line in heard if not line.startswith("request")]
         assert not too_wide(page)
         give(page, "Requests per month", "5")
-        assert parse_qsl(query(page)) == [("requests", "5"), ("input", "4")]
+        assert parse_qsl(in_address(page)) == [("requests", "5"), ("input", "4")]
 
 
 def test_a_mistake_is_told_at_its_field_and_the_result_keeps_the_last_good_number(
@@ -176,7 +176,7 @@ def test_a_mistake_is_told_at_its_field_and_the_result_keeps_the_last_good_numbe
                 re.compile(r"The result still uses 36\.$")
             )
             expect(months).to_have_value(text)
-            assert written(page) == before and query(page) == ""
+            assert written(page) == before and in_address(page) == ""
         assert violations(page) == []
         give(page, "Months to look at", "24")
         expect(months).to_have_attribute("aria-invalid", "false")
@@ -215,7 +215,7 @@ def test_the_keyboard_alone_fills_in_the_worksheet(browser: Browser, address: st
                 page.keyboard.type("24.5")
                 page.keyboard.press("Enter")
         assert reached == list(FIELDS)
-        assert query(page) == "tuned-output=24.5"
+        assert in_address(page) == "tuned-output=24.5"
         assert urlsplit(page.url).path == f"/{URL}"
 
 
@@ -349,7 +349,7 @@ def pair(page: Page, name: str) -> Locator:
     return row.locator("td").nth(2)
 
 
-def query(page: Page) -> str:
+def in_address(page: Page) -> str:
     """Return what the address states now; `page.url` is told of a change only later."""
     stated: str = page.evaluate("location.search.slice(1)")
     return stated
