@@ -7,7 +7,7 @@ module from a file, and the flowchart works from a folder too.
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,7 @@ COMPONENTS = {
 
 #: What is not inline but has an address: the styles of every page, and the workbench.
 SITE = "theme/site.css"
-_SERVED = (
+SERVED = (
     SITE,
     "flowchart/flowchart.css",
     "workbench/workbench.css",
@@ -63,14 +63,17 @@ class Bundles:
 
 
 def bundle(
-    modules: Path, assets: Path = ASSETS, components: Mapping[str, str] = COMPONENTS
+    modules: Path,
+    assets: Path = ASSETS,
+    components: Mapping[str, str] = COMPONENTS,
+    served: Sequence[str] = SERVED,
 ) -> Bundles:
     """Return the bundles of all components and of what is served, from one run of esbuild.
 
     `modules` is the `node_modules` that holds esbuild and what scripts import. Raises PluginError
     where a component has no file, and where esbuild is missing or refuses one.
     """
-    entries = [*_entries(assets, components), *_SERVED]
+    entries = [*_entries(assets, components), *served]
     made = _bundled([assets / entry for entry in entries], modules, assets)
     scripts, styles = (
         {
@@ -80,8 +83,8 @@ def bundle(
         }
         for suffix in (".js", ".css")
     )
-    served = {file: made[file] for file in (entry.replace(".mjs", ".js") for entry in _SERVED)}
-    return Bundles(scripts, styles, served)
+    files = (entry.replace(".mjs", ".js") for entry in served)
+    return Bundles(scripts, styles, {file: made[file] for file in files})
 
 
 def with_components(html: str, bundles: Bundles) -> str:
