@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python; do \
 ADDR ?= localhost:8000
 BIN := .venv/bin
 PY := $(BIN)/python
+# Commands that need Node find the one of the machine, or the one that stands beside this Python.
+NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 # Dates in the site come from the commit, so that two builds of it are the same, byte for byte.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
@@ -14,11 +16,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: serve build check test lint bench lock clean
 .DELETE_ON_ERROR:
 
-serve: .venv/site.done .cache/workbench/done
+serve: .venv/site.done .cache/node/done
 	$(PY) -m mkdocs serve --dev-addr $(ADDR)
 
 # Built beside the last good site and put in its place only when all went well.
-build: .venv/site.done .cache/workbench/done
+build: .venv/site.done .cache/node/done
 	@test -n "$$SITE_URL" || echo "SITE_URL is not set: links in records and citations say http://localhost:8000/"
 	rm -rf .cache/site
 	$(PY) -m mkdocs build --site-dir .cache/site
@@ -27,20 +29,23 @@ build: .venv/site.done .cache/workbench/done
 	mv .cache/site site
 	rm -rf .cache/old
 
-check: .venv/site.done .cache/workbench/done
+check: .venv/site.done .cache/node/done
 	$(PY) -m decision check
 	$(PY) -m mkdocs build --site-dir .cache/check
 
-test: lint .cache/properdocs/done .cache/workbench/done
+test: lint .cache/properdocs/done .cache/node/done
+	$(NODE) node --test --test-reporter=dot hooks/assets/*/*.test.mjs
 	$(PY) -m tests.browser.chromium
 	$(PY) -m pytest
 
-lint: .venv/test.done
+lint: .venv/test.done .cache/dev/done
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+	$(NODE) node_modules/.bin/tsc
+	$(NODE) node_modules/.bin/biome check --error-on-warnings
 
-bench: .venv/test.done .cache/workbench/done .cache/mermaid/done
+bench: .venv/test.done .cache/node/done .cache/mermaid/done
 	$(PY) -m tests.browser.chromium
 	$(PY) -m tests.bench
 
@@ -57,24 +62,25 @@ bench: .venv/test.done .cache/workbench/done .cache/mermaid/done
 	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r $<
 	touch $@
 
-# What the workbench runs on: Pyodide and an editor from npm, PyYAML from what is installed here.
-.cache/workbench/done: hooks/parts.py docs/assets/workbench/codemirror.mjs .cache/node/done .venv/site.done
-	$(PY) -m hooks.parts .cache/node/node_modules
-	touch $@
-
+# What bundles the scripts and what the workbench runs on, from npm.
 .cache/node/done: package.json package-lock.json requirements/node.txt | .venv/site.done
-	$(call npm,.cache/node,--omit=dev)
+	$(call npm,.,--omit=dev)
+
+# What checks and tests the scripts; where they and editors look for it.
+.cache/dev/done: package.json package-lock.json requirements/node.txt | .venv/site.done
+	ln -sfn .cache/dev/node_modules node_modules
+	$(call npm,.)
 
 # Mermaid, with which the benchmark compares.
-.cache/mermaid/done: package.json package-lock.json requirements/node.txt | .venv/site.done
-	$(call npm,.cache/mermaid,)
+.cache/mermaid/done: tests/bench/package.json tests/bench/package-lock.json requirements/node.txt | .venv/site.done
+	$(call npm,tests/bench)
 
-# Installs what package-lock.json names into a folder. Node comes from PyPI where the machine has none.
+# Installs what the package-lock.json of a folder names. Node comes from PyPI where the machine has none.
 define npm
-	mkdir -p $(1)
-	cp package.json package-lock.json .npmrc $(1)
+	mkdir -p $(@D)
+	cp $(1)/package.json $(1)/package-lock.json .npmrc $(@D)
 	command -v npm >/dev/null || $(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
-	cd $(1) && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --silent $(2)
+	cd $(@D) && $(NODE) npm ci --ignore-scripts --silent $(2)
 	touch $@
 endef
 
@@ -93,5 +99,5 @@ lock: .venv/made
 		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 clean:
-	rm -rf .venv .cache site .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf .venv .cache node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

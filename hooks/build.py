@@ -5,16 +5,17 @@ from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from decision.ledger.prose import unsourced
 from decision.reading.diagnostics import Diagnostic, in_order, to_text
 from decision.reading.pages import CITED, without_code
-from hooks import csp, markers, pages, theme
+from hooks import csp, markers, pages, stopped, theme
 from hooks import files as beside
-from hooks.site import View, read, stopped
+from hooks.assets import with_components
+from hooks.site import View, read
 
 
 class Build:
@@ -35,6 +36,8 @@ class Build:
                 files.append(file)
         for file in [*pages.moved_pages(self.site, files)]:
             files.append(file)
+        for uri, data in self.site.served().items():
+            files.append(File.generated(config, uri, content=data))
         return files
 
     def on_page_markdown(
@@ -66,6 +69,16 @@ class Build:
     ) -> None:
         """Tell the theme how a page is cited and pictured."""
         context.update(pages.context(self.site, page))
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Put the scripts and styles of its components on a page."""
+        return with_components(output, self.site.bundles)
+
+    def on_post_template(
+        self, output_content: str, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Put the scripts and styles of its components on a page that is no Markdown."""
+        return with_components(output_content, self.site.bundles)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what is no page, and the policy into each page."""

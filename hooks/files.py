@@ -17,6 +17,7 @@ from decision.render.data import rows, to_json
 from decision.render.icon import shape
 from decision.render.title import title
 from decision.tree.states import Ask, Leaf, State, given
+from hooks.assets import ASSETS
 from hooks.site import Site
 from hooks.templates import rendered
 
@@ -27,7 +28,7 @@ ASKED = "question.md"
 
 #: The folder of the pictures for shared links.
 CARDS = "assets/cards"
-_FONT = "assets/theme/source-serif-4-600.ttf"
+_FONT = ASSETS / "theme/source-serif-4-600.ttf"
 
 
 def data_files(site: Site) -> Iterator[File]:
@@ -101,13 +102,12 @@ def _write_cards(site: Site, target: Path) -> None:
         pictures[id_] = _card(name, outcome.title, outcome.summary, outcome.icon)
     kept = site.root / ".cache/cards"
     kept.mkdir(parents=True, exist_ok=True)
-    font = Path(site.config.docs_dir, _FONT)
     for id_, svg in pictures.items():
-        drawn = kept / f"{sha256(svg.encode() + font.read_bytes()).hexdigest()}.png"
+        drawn = kept / f"{sha256(svg.encode() + _FONT.read_bytes()).hexdigest()}.png"
         if not drawn.is_file():
             # Whole or not at all, whoever else builds: it is published until its words change.
             with NamedTemporaryFile(dir=kept, delete=False) as half:
-                half.write(_png(svg, font))
+                half.write(_png(svg))
             Path(half.name).replace(drawn)
         (target / f"{id_}.png").write_bytes(drawn.read_bytes())
 
@@ -117,7 +117,7 @@ def _card(site: str, title: str, words: str, sign: str) -> str:
     return rendered("parts/card.svg.html", **values)
 
 
-def _png(svg: str, font: Path) -> bytes:
+def _png(svg: str) -> bytes:
     # Only the font that is here, so that every machine draws the same bytes.
-    fonts = [str(font)]
+    fonts = [str(_FONT)]
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))

@@ -15,7 +15,8 @@ from decision.reading.pages import place, without_code
 from decision.render.flowchart import flowchart
 from decision.tree.records import Outcome, Question
 from decision.tree.states import Ask, Leaf, paths, start, states
-from hooks.site import View, stopped
+from hooks import stopped
+from hooks.site import View
 from hooks.templates import rendered
 
 type Filling = Callable[[View, str], str]
@@ -158,6 +159,19 @@ def _worksheet(view: View, part: str) -> str:
     return f'<cost-worksheet class="worksheet">{html}' if part == "begin" else html
 
 
+def _workbench(view: View, _: str) -> str:
+    found = view.site.workbench
+    if found is None:
+        raise stopped(f"docs/{view.path}: the workbench stands on workbench/index.md only")
+    return view.show(
+        "workbench/workbench",
+        workbench=found,
+        core=view.link(found.core),
+        ours=view.link(found.ours),
+        download=f"{found.download / 1e6:.1f}",
+    )
+
+
 def _ledger(view: View, _: str) -> str:
     topics = dict.fromkeys(entry.topic for entry in view.site.project.ledger.values())
     return rendered("parts/ledger.md", topics=topics)
@@ -237,7 +251,7 @@ _MARKERS: Mapping[str, Filling] = {
     "state": _state,
     "states": _asked,
     "use-case": _use_case,
-    "workbench": lambda view, _: "<!-- workbench -->",
+    "workbench": _workbench,
     "worksheet": _worksheet,
 }
 

@@ -12,8 +12,9 @@ from mkdocs.utils import get_relative_url
 from decision.history.places import Entry, latest
 from decision.render.title import title
 from decision.tree.states import Leaf
+from hooks import stopped
 from hooks.files import ASKED, CARDS, RECORD
-from hooks.site import Site, stopped
+from hooks.site import Site
 from hooks.templates import description, rendered, told_of_gone
 
 

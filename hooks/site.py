@@ -11,7 +11,6 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -22,14 +21,19 @@ from decision.reading.diagnostics import TreeError, to_text
 from decision.render.title import title
 from decision.tree.records import Tree
 from decision.tree.states import State, states
+from hooks import stopped
+from hooks.assets import Bundles, bundle, published
+from hooks.pyodide_bundle import MODULES
 from hooks.templates import rendered
+from hooks.workbench import Workbench, workbench
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """One build: its settings, the guide, its states and their titles by address, the history.
 
-    `root` is the folder of mkdocs.yml, `file` the tree file in it.
+    `root` is the folder of mkdocs.yml, `file` the tree file in it. A guide without the page of the
+    workbench has none.
     """
 
     config: MkDocsConfig
@@ -39,11 +43,18 @@ class Site:
     states: Mapping[str, State]
     titles: Mapping[str, str]
     history: History
+    bundles: Bundles
+    workbench: Workbench | None
 
     @property
     def tree(self) -> Tree:
         """Today's tree."""
         return self.project.tree
+
+    def served(self) -> Mapping[str, bytes]:
+        """Return the files that pages refer to, by their addresses."""
+        ours = published(self.bundles)
+        return {**ours, **self.workbench.files} if self.workbench else ours
 
     def address(self, target: str) -> str:
         """Return the absolute address of what stands at a path below the site."""
@@ -91,7 +102,8 @@ class View:
             "use_cases": project.use_cases,
             "link": self.link,
         }
-        return rendered(f"parts/{part}.html", **{**known, **values})
+        template = part if "/" in part else f"parts/{part}"
+        return rendered(f"{template}.html", **{**known, **values})
 
 
 def read(config: MkDocsConfig) -> Site:
@@ -103,6 +115,8 @@ def read(config: MkDocsConfig) -> Site:
         project = load(file, docs)
     except TreeError as error:
         raise stopped(to_text(error.diagnostics)) from None
+    bundles = bundle(root / MODULES)
+    has_workbench = (root / docs / "workbench/index.md").is_file()
     here = {state.url: state for state in states(project.tree)}
     return Site(
         config=config,
@@ -112,9 +126,6 @@ def read(config: MkDocsConfig) -> Site:
         states=here,
         titles={url: title(project.tree, state) for url, state in here.items()},
         history=history(project.tree, project.digest, project.releases),
+        bundles=bundles,
+        workbench=workbench(root, file, docs, project, bundles) if has_workbench else None,
     )
-
-
-def stopped(message: str) -> PluginError:
-    """Return the error that stops a build and leaves the last good site in its place."""
-    return PluginError(f"the site is not built\n\n{message}\n")

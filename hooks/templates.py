@@ -26,7 +26,7 @@ from decision.tree.records import Tree
 from decision.tree.states import Ask, Leaf, State, given
 from decision.tree.use_cases import UseCase
 
-FOLDER = Path(__file__).parent / "theme"
+FOLDERS = (Path(__file__).parent / "theme", Path(__file__).parent / "assets")
 _COMPILED = Path(__file__).parents[1] / ".cache/templates"
 
 
@@ -94,7 +94,7 @@ def _environment(
     functions: Mapping[str, Any] | None = None,
 ) -> Environment:
     env = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(FOLDERS),
         bytecode_cache=compiled(),
         autoescape=True,
         finalize=finalize,
@@ -106,6 +106,7 @@ def _environment(
     env.filters |= {
         "by_source": by_source,
         "listed": lambda items, last: last.join(_but_last(list(items))),
+        "lower_first": lambda text: f"{text[:1].lower()}{text[1:]}",
         "month": month,
         "page_url": lambda page: page.removesuffix(".md") + "/",
         "query": lambda pairs: urlencode(pairs, safe="/"),

@@ -10,7 +10,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from hooks.site import Site, stopped
+from hooks import stopped
+from hooks.site import Site
 from hooks.templates import compiled
 
 #: Template, what stands there, and what is put in its place.

@@ -1,146 +1,110 @@
-"""Publishes what the workbench runs on, and puts the workbench on its page."""
+"""What the workbench loads: Pyodide, our Python and scripts, and trees that can be opened."""
 
 import json
-import re
 from collections.abc import Mapping
-from html import escape
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from decision.project import Project, releases_of
+from decision.tree.loading import tree_of
+from hooks import stopped
+from hooks.assets import ASSETS, SITE, Bundles
+from hooks.pyodide_bundle import DOWNLOAD, compressed, core, digest, wheels
 
-from decision.project import releases_of
+_ADDRESS = "assets/workbench"
 
-
-def project(config):
-    return config.plugins["decision"].site.project
-
-
-def fill(html, name, f):
-    return re.sub("<!-- workbench -->", lambda m: f(""), html)
+#: What can be opened beside the trees of the site.
+_EXAMPLES = ("starter.yaml", "another.yaml")
 
 
-from hooks.parts import FOLDER, digest, renewed
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What the workbench loads: files by address, and the folders that they stand in.
 
-#: A site without this page carries nothing of the workbench.
-_PAGE = "workbench/index.md"
-_OURS = Path("assets/workbench")
-_CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-_STYLES = ("paths/paths.css", "workbench/workbench.css")
+    `size` is what the start unpacks and `download` what a server sends for it, in bytes;
+    `releases` and `examples` are the trees that can be opened, in the order of the list.
+    """
 
-#: What we write is left out of the site as it is, and published at another address.
-_PUBLISHED = InclusionLevel.NOT_IN_NAV
-
-#: The second example is one of the tests' good trees, so that it stays one.
-_TREES = (
-    ("A minimal starter: build or buy?", "docs/assets/workbench/starter.yaml"),
-    ("Another subject: monolith or services?", "tests/trees/ok/second-subject.yaml"),
-)
+    files: Mapping[str, bytes]
+    core: str
+    ours: str
+    size: int
+    download: int
+    releases: tuple[Mapping[str, str], ...]
+    examples: tuple[str, ...]
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    if files.get_file_from_path(_PAGE) is None:
-        return files
-    root = Path(config.config_file_path).resolve().parent
-    prepared = root / FOLDER / "core"
+def workbench(root: Path, file: Path, docs: Path, project: Project, bundles: Bundles) -> Workbench:
+    """Return all that the workbench loads. Raises PluginError where Pyodide is not installed."""
     try:
-        own = renewed(root)
+        python, own = _held(core(root)), _held(wheels(root))
     except FileNotFoundError as error:
-        message = f"{error.filename} is missing: `make build` and `make serve` prepare it"
-        raise PluginError(f"the site is not built\n\n{message}\n") from None
-    core = {name: (prepared / name).read_bytes() for name in _CORE}
-    wheels = {path.name: path.read_bytes() for path in own.iterdir() if path.suffix != ""}
-    written = Path(config.docs_dir) / _OURS
-    ours = {path.name: path.read_bytes() for path in written.glob("*.mjs")}
-    ours |= wheels
-    ours["codemirror.mjs"] = (prepared / "codemirror.mjs").read_bytes()
-    # The table of paths looks as it does on its own page.
-    styles = (Path(config.docs_dir, "assets", name) for name in _STYLES)
-    ours["workbench.css"] = b"\n".join(path.read_bytes() for path in styles)
-    ours["flowchart.css"] = Path(config.docs_dir, "assets/flowchart/flowchart.css").read_bytes()
-    ours["tree.schema.json"] = (root / "decision/tree.schema.json").read_bytes()
-    ours["site.json"] = json.dumps(_site(root, config), ensure_ascii=False).encode()
-    folders = {}
+        message = f"{error.filename} is missing: `make build` and `make serve` install it"
+        raise stopped(message) from None
+    download = int(python.pop(DOWNLOAD))
+    size = sum(map(len, (*python.values(), *own.values())))
+    releases = _releases(root / file, project)
+    examples = [(ASSETS / "workbench" / name).read_text(encoding="utf-8") for name in _EXAMPLES]
+    texts = [(root / file).read_text(encoding="utf-8"), *(r["text"] for r in releases)]
+    trees = [{"own": True, "text": text} for text in texts]
+    trees += [{"own": False, "text": text} for text in examples]
+    site = {
+        "trees": trees,
+        "published": texts[min(1, len(releases))],
+        "around": _around(root / docs, project, releases[::-1]),
+    }
+    ours = {PurePosixPath(p).name: data for p, data in bundles.served.items() if p != SITE}
+    ours |= own
+    ours["tree.schema.json"] = _SCHEMA.read_bytes()
+    ours["site.json"] = json.dumps(site, ensure_ascii=False).encode()
     # Addresses change with what they hold: a browser never joins files of two builds.
-    for name, held in (("core", core), ("ours", ours)):
-        folders[name] = f"{_OURS.as_posix()}/{digest(held)}/"
-        for file, data in held.items():
-            uri = folders[name] + file
-            files.append(File.generated(config, uri, content=data, inclusion=_PUBLISHED))
-    download = json.loads((prepared / "python.json").read_text(encoding="utf-8"))["download"]
-    config.extra["workbench"] = {
-        "html": (written / "workbench.html").read_text(encoding="utf-8"),
-        "folders": folders,
-        "sizes": {name: len(data) for name, data in {**core, **wheels}.items()},
-        "download": f"about {download / 1e6:.1f} MB",
-    }
-    return files
+    here, there = (f"{_ADDRESS}/{digest(held)}/" for held in (python, ours))
+    return Workbench(
+        files={
+            **{here + name: data for name, data in python.items()},
+            **{there + name: data for name, data in ours.items()},
+        },
+        core=here,
+        ours=there,
+        size=size,
+        download=download + compressed(ours.values()),
+        releases=releases,
+        examples=tuple(
+            str(tree_of(text, name).title) for text, name in zip(examples, _EXAMPLES, strict=True)
+        ),
+    )
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return fill(html, "workbench", lambda _: _filled(page, config.extra["workbench"]))
+_SCHEMA = Path(__file__).parents[1] / "decision/tree.schema.json"
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    if "<decision-workbench" in output:
-        ours = get_relative_url(config.extra["workbench"]["folders"]["ours"], page.url)
-        style = f'<link rel="stylesheet" href="{ours}workbench.css">'
-        script = f'<script type="module" src="{ours}workbench.mjs"></script>'
-        output = output.replace("</head>", f"{style}</head>", 1)
-        output = output.replace("</body>", f"{script}</body>", 1)
-    return output
+def _held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def _filled(page: Page, found: Mapping[str, object]) -> str:
-    folders = found["folders"]
-    assert isinstance(folders, dict)
-    values = {
-        "core": get_relative_url(folders["core"], page.url),
-        "sizes": json.dumps(found["sizes"], sort_keys=True),
-        "download": str(found["download"]),
-    }
-    html = str(found["html"])
-    for name, value in values.items():
-        html = html.replace(f"{{{name}}}", escape(value))
-    return html
-
-
-def _site(root: Path, config: MkDocsConfig) -> Mapping[str, object]:
-    """Return what stands around a tree of this site, and the trees that can be loaded."""
-    found = project(config)
-    docs = Path(config.docs_dir)
-    tree = (root / config.extra["tree"]).read_text(encoding="utf-8")
-    folder = releases_of(root / config.extra["tree"])
-    releases = [
+def _releases(file: Path, project: Project) -> tuple[Mapping[str, str], ...]:
+    """Return the releases, newest first, with the texts of their files."""
+    return tuple(
         {
             "name": f"{release.version}.yaml",
-            "text": (folder / f"{release.version}.yaml").read_text(encoding="utf-8"),
+            "text": (releases_of(file) / f"{release.version}.yaml").read_text(encoding="utf-8"),
             "date": release.date,
             "digest": release.digest,
             "note": release.note,
         }
-        for release in found.releases
-    ]
+        for release in reversed(project.releases)
+    )
+
+
+def _around(docs: Path, project: Project, releases: Any) -> Mapping[str, object]:
+    """Return what stands around a tree of this site, oldest release first."""
     cases = sorted((docs / "use-cases").glob("*.md"))
-    trees = [{"label": "The tree of this site", "own": True, "text": tree}]
-    for release in reversed(releases):
-        label = f"Release {release['name'].removesuffix('.yaml')}, {release['date']}"
-        trees.append({"label": label, "own": True, "text": release["text"]})
-    for label, name in _TREES:
-        text = (root / name).read_text(encoding="utf-8")
-        trees.append({"label": label, "own": False, "text": text})
     return {
-        "trees": trees,
-        "published": releases[-1]["text"] if releases else tree,
-        "around": {
-            "pages": sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")),
-            "evidence": list(found.ledger),
-            "use_cases": {c.name: _front(c) for c in cases if c.stem != "index"},
-            "releases": releases,
-        },
+        "pages": sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")),
+        "evidence": list(project.ledger),
+        "use_cases": {case.name: _front(case) for case in cases if case.stem != "index"},
+        "releases": releases,
     }
 
 

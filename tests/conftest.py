@@ -46,7 +46,8 @@ def copy(tmp_path: Path) -> Path:
             shutil.copy(ROOT / part, root / part)
     shutil.copy(ROOT / "Makefile", root)
     shutil.copytree(ROOT / "requirements", root / "requirements")
-    # What the workbench runs on is prepared once, and the same for every copy.
+    # What is installed from npm and made of it is the same for every copy.
     (root / ".cache").mkdir()
-    (root / ".cache/workbench").symlink_to(ROOT / ".cache/workbench")
+    for name in ("node", "workbench"):
+        (root / ".cache" / name).symlink_to(ROOT / ".cache" / name)
     return root

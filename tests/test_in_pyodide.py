@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hooks.parts import renewed
+from hooks.pyodide_bundle import MODULES, wheels
 from tests.pyodide.plugin import PROCESS, PROPERTY, SIGN
 from tests.samples import ROOT
 
@@ -31,8 +31,8 @@ def outcomes() -> dict[str, tuple[str, str]]:
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", "-p", "no:faulthandler"]
     options += [f"--deselect={test}" for test in _NOT_RUN]
     asked = {
-        "pyodide": str(ROOT / ".cache/node/node_modules/pyodide"),
-        "lock": str(renewed(ROOT) / "pyodide-lock.json"),
+        "pyodide": str(ROOT / MODULES / "pyodide"),
+        "lock": str(wheels(ROOT) / "pyodide-lock.json"),
         "project": str(ROOT),
         "packages": str(Path(pytest.__file__).parents[1]),
         "args": [*options, *(f"tests/{name}" for name in modules)],

@@ -70,7 +70,8 @@ def _hooks_share() -> float:
                 shutil.copytree(ROOT / part, root / part)
             shutil.copy(ROOT / "pyproject.toml", root)
             (root / ".cache").mkdir()
-            (root / ".cache/workbench").symlink_to(ROOT / ".cache/workbench")
+            for name in ("node", "workbench"):
+                (root / ".cache" / name).symlink_to(ROOT / ".cache" / name)
             config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
             # Without hooks there is nothing for our templates to show.
             ours = () if root is hooked else ("- hooks/", "custom_dir:", "static_templates:")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from hooks.pyodide_bundle import MODULES
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.site.built import ROOT, build, served
 
-PYODIDE = ROOT / ".cache/node/node_modules/pyodide"
+PYODIDE = ROOT / MODULES / "pyodide"
 ROUNDS = 5
 KEYS = 60
 

@@ -1,7 +1,5 @@
 """Addresses that name no page: out of order, in a query, outdated, moved, or nonsense."""
 
-import json
-from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,80 +7,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from decision.project import Project
-from decision.render.state import title
-from decision.tree.records import Tree
-from decision.tree.states import answers_in, replay, states
+from decision.render.title import title
+from decision.tree.states import states
 from tests.browser.opened import opened, too_wide, violations
-from tests.site.built import ROOT, build, served
+from tests.site.built import build, served
 
 STATE = "need.facts/freshness.often/"
-
-#: Parts of addresses; every combination of them is read by Python and by the browser.
-HOSTS = ("", "/", "https://example.org/", "HTTP://a.b:8000/site.v2/", "//[::1/", " file:///x.y/")
-FOLDERS = ("", "decide/", "decide/decide/", "decide/table.html/")
-SEGMENTS = (
-    *("", STATE, STATE.removesuffix("/"), "freshness.often/need.facts/", "need.facts/need.both/"),
-    *("need%2Efacts/freshness%2eoften", "need.facts%2Ffreshness.often/", "need.a.b/.facts/need./"),
-    *(
-        "%zz.need/need.%ff/a.%E4%B8%AD/",
-        "Need.Facts/-need.facts/need.-/a--b.c/",
-        "need.facts ",
-        "/",
-    ),
-    *("__proto__.constructor/constructor.name/", "../need.facts/./x.y/", "\\need.facts\\"),
-)
-FILES = ("", "index.html", "record.md", "record-nygard.md", "question.md", "README.md", "a.b.html")
-QUERIES = (
-    *("", "#need.both", "?", "?need=facts&freshness=often", "?freshness=often&need=both#x?y=z"),
-    *(
-        "?need=&=facts&need&a=b=c",
-        "?need=fa+cts&need=%66acts&%zz=%zz",
-        "??need=facts",
-        "?a;b=c;d=e",
-    ),
-    *(
-        "?fbclid=abc&gclid=1&msclkid=0f&wbraid=Cj_0&utm_source=chat",
-        "?__proto__=x&need=facts?need=a",
-    ),
-)
-
-#: What people paste, and a host that refuses some of it.
-NONSENSE = (
-    "http://",
-    "https://:80:80/",
-    "%zz",
-    "%",
-    "//",
-    "?",
-    "#",
-    "",
-    " ",
-    "javascript:alert(1)",
-)
-
-
-def test_the_browser_reads_the_same_answers_in_every_address_as_python_does(
-    browser: Browser, project: Project
-) -> None:
-    before = product(HOSTS, FOLDERS, SEGMENTS, FILES[:2], QUERIES[:1])
-    behind = product(HOSTS[-1:], FOLDERS[:2], SEGMENTS, FILES, QUERIES)
-    urls = [*map("".join, (*before, *behind)), *NONSENSE]
-    script = (ROOT / "docs/assets/decide/states.mjs").read_text("utf-8")
-    expose = f"Object.assign(window, {{ stated, States, all: {json.dumps(of(project.tree))} }})"
-    with opened(browser) as (page, heard):
-        page.add_script_tag(type="module", content=f"{script}\n{expose}")
-        read = page.evaluate(
-            """(urls) => urls.map((url) => {
-                const found = stated(url);
-                return [found, new States(all).read(found).state];
-            })""",
-            urls,
-        )
-        assert heard == []
-    for url, (found, state) in zip(urls, read, strict=True):
-        expected = answers_in(url)
-        assert found == [[*pair] for pair in expected], url
-        assert state == replay(project.tree, expected).state.url, url
 
 
 def test_answers_in_any_order_lead_to_the_page_of_their_state(
@@ -218,7 +148,3 @@ def said(heard: list[str]) -> list[str]:
 
 def shown(page: Page) -> str:
     return page.locator("decision-tree .panel").get_attribute("data-state") or ""
-
-
-def of(tree: Tree) -> list[str]:
-    return [state.url for state in states(tree)]

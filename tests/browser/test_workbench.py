@@ -16,16 +16,13 @@ from tests.drafts import drafts
 from tests.samples import OK, TREE, big_tree, text_of
 from tests.site.built import Site
 
-#: Ask the Python of the page, without its editor; what comes back is the JSON of the worker.
-_ASK = """async ({ requests, core, script }) => {
-  const { Python } = await import(new URL("python.mjs", script));
-  const python = new Python({ core, ours: new URL(".", script).href }, () => {});
-  await python.start();
+#: Ask the Python of a workbench that runs.
+_ASK = """async requests => {
+  const { python } = document.querySelector("decision-workbench");
   const answers = [];
   for (const { request, file } of requests) {
     answers.push(await python.ask(request, file && Uint8Array.from(file)));
   }
-  python.worker.terminate();
   return answers;
 }"""
 
@@ -100,17 +97,13 @@ def draft(page: Page) -> str:
     return str(page.evaluate("document.querySelector('decision-workbench').editor.text"))
 
 
-def test_python_in_the_browser_answers_as_the_build_does(browser: Browser, address: str) -> None:
+def test_python_in_the_browser_answers_as_the_build_does(
+    workbench: tuple[Page, list[str]],
+) -> None:
+    page, heard = workbench
     asked = [(request, data) for request, data, _ in drafts()]
-    with opened(browser) as (page, heard):
-        page.goto(address + "workbench/")
-        script = page.evaluate("document.querySelector('script[src*=workbench]').src")
-        core = page.evaluate(
-            "new URL(document.querySelector('decision-workbench').dataset.core, location).href"
-        )
-        requests = [{"request": r, "file": data and list(data)} for r, data in asked]
-        found = page.evaluate(_ASK, {"requests": requests, "core": core, "script": script})
-        assert [line for line in heard if not line.startswith("request: ")] == []
+    found = page.evaluate(_ASK, [{"request": r, "file": data and list(data)} for r, data in asked])
+    assert [line for line in heard if not line.startswith("request: ")] == []
     assert len(found) == len(asked) >= 40
     for (request, data), theirs in zip(asked, found, strict=True):
         ours = json.loads(answer(json.dumps(request), data))
@@ -124,7 +117,7 @@ def test_nothing_is_loaded_before_the_reader_starts_and_then_only_from_this_site
     with opened(browser) as (page, heard):
         page.goto(address + "workbench/")
         page.wait_for_load_state("networkidle")
-        assert not [line for line in heard if re.search("pyodide|codemirror|worker|json", line)]
+        assert not [line for line in heard if re.search("pyodide|editor|worker|json", line)]
         start(page)
         assert sum("pyodide.asm.wasm" in line for line in heard) == 1
         assert [line for line in heard if not line.startswith("request: ")] == []
@@ -313,7 +306,7 @@ def test_a_lost_network_is_told_of_and_can_be_tried_again(browser: Browser, addr
 
 def test_without_an_editor_the_text_field_does_the_work(browser: Browser, address: str) -> None:
     with opened(browser) as (page, _):
-        page.route("**/codemirror.mjs", lambda route: route.abort())
+        page.route("**/editor.js", lambda route: route.abort())
         page.goto(address + "workbench/")
         start(page)
         field = page.get_by_role("textbox", name="Tree file")

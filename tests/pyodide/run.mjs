@@ -5,7 +5,10 @@
 const { pyodide, lock, project, packages, args } = JSON.parse(process.argv[2]);
 const { loadPyodide } = await import(`${pyodide}/pyodide.mjs`);
 const python = await loadPyodide({ indexURL: pyodide, lockFileURL: lock, packages: ["decision"] });
-for (const [at, root] of [["/project", project], ["/packages", packages]]) {
+for (const [at, root] of [
+  ["/project", project],
+  ["/packages", packages],
+]) {
   python.FS.mkdirTree(at);
   python.FS.mount(python.FS.filesystems.NODEFS, { root }, at);
 }
@@ -28,6 +31,6 @@ try {
   process.exitCode = python.runPython(code);
 } catch (error) {
   // Only what Python says: Node would print the whole of Pyodide, which is one line.
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 3;
 }

@@ -135,10 +135,10 @@ def test_a_repository_that_is_set_is_linked_and_a_state_is_edited_in_the_tree(
 def test_a_build_without_what_the_workbench_runs_on_names_the_cure(
     copy: Path, tmp_path: Path
 ) -> None:
-    (copy / ".cache/workbench").unlink()
+    (copy / ".cache/node").unlink()
     done = build(tmp_path / "out", copy)
     assert done.returncode != 0
-    assert "`make build` and `make serve` prepare it" in done.stderr
+    assert "`make build` and `make serve` install it" in done.stderr
     assert "Traceback" not in done.stderr
 
 
