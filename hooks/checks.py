@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 from decision.render.html import Html, tag
 from hooks.markers import fill
 
-_GOLDEN = ("tests/trees/wrong", "tests/ledgers/wrong")
+_GOLDEN = ("tests/machine/trees/wrong", "tests/machine/ledgers/wrong")
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

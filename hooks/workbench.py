@@ -27,7 +27,7 @@ _PUBLISHED = InclusionLevel.NOT_IN_NAV
 #: The second example is one of the tests' good trees, so that it stays one.
 _TREES = (
     ("A minimal starter: build or buy?", "docs/assets/workbench/starter.yaml"),
-    ("Another subject: monolith or services?", "tests/trees/ok/second-subject.yaml"),
+    ("Another subject: monolith or services?", "tests/machine/trees/ok/second-subject.yaml"),
 )
 
 

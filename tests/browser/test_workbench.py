@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.workbench import answer
 from tests.browser.opened import opened, too_wide, violations
-from tests.drafts import drafts
-from tests.samples import OK, TREE, big_tree, text_of
+from tests.guide.files import TREE
+from tests.machine.sample_trees import OK, big_tree, text_of
+from tests.machine.workbench_drafts import drafts
 from tests.site.built import Site
 
 #: Ask the Python of the page, without its editor; what comes back is the JSON of the worker.
