@@ -11,7 +11,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve build check test lint bench lock clean
+.PHONY: serve build check golden test test-pyodide lint bench lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/site.done .cache/workbench/done
@@ -31,9 +31,17 @@ check: .venv/site.done .cache/workbench/done
 	$(PY) -m decision check
 	$(PY) -m mkdocs build --site-dir .cache/check
 
+# Writes what the golden files should hold, and adds new addresses to those that must last.
+golden: .venv/test.done .cache/workbench/done
+	$(PY) -m tests.golden
+
 test: lint .cache/properdocs/done .cache/workbench/done
 	$(PY) -m tests.browser.chromium
 	$(PY) -m pytest
+
+# The tests of the machine once more, in the Python of the browser.
+test-pyodide: .venv/test.done .cache/workbench/done
+	$(PY) -m pytest tests/pyodide
 
 lint: .venv/test.done
 	$(BIN)/ruff check --quiet .
