@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from hypothesis import settings
@@ -12,23 +13,31 @@ from decision.tree.records import Tree
 
 #: Enough to find what is wrong, and the same examples on every machine.
 modest = settings(deadline=None, max_examples=100, derandomize=True)
-#: For what is done to every state of a tree.
-few = settings(modest, max_examples=40)
+#: For what is done to every state of a tree, and for what is drawn of every state.
+several, few = settings(modest, max_examples=50), settings(modest, max_examples=25)
 
 #: Every character that a tree file may hold.
 characters = st.characters(
     exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
 ).filter(lambda c: ord(c) & 0xFFFE != 0xFFFE)
 
+#: Made once: to make a strategy takes longer than to draw from it.
+_one_or_two, _one_to_four, _two_or_three = (st.integers(*ends) for ends in ((1, 2), (1, 4), (2, 3)))
+_booleans = st.booleans()
+_sampled = cache(lambda values: st.sampled_from(values))
+_index = cache(lambda length: st.integers(0, length - 1))
+
 type Document = dict[str, Any]
 type Texts = Callable[[int], st.SearchStrategy[str]]
 
 
+@cache
 def plain(limit: int) -> st.SearchStrategy[str]:
     """Return a text that no reader can take for anything else."""
     return st.just("some text"[:limit])
 
 
+@cache
 def hostile(limit: int) -> st.SearchStrategy[str]:
     """Return texts that would be elements, attributes or entities where nobody escapes them."""
     known = ["<script>alert(1)</script>", '" onclick="x', "</li>", "<b>", "&amp;", "' & <!-- x"]
@@ -42,29 +51,29 @@ def documents(draw: st.DrawFn, texts: Texts = plain) -> Document:
 
     It need not be a good tree: there may be questions that decide nothing.
     """
-    outcomes = [f"o{n}" for n in range(draw(st.integers(1, 4)))]
-    favoured = st.sampled_from([[], outcomes[:1], outcomes[-1:], outcomes[:2], outcomes[1:]])
+    outcomes = tuple(f"o{n}" for n in range(draw(_one_to_four)))
+    favoured = _sampled(((), outcomes[:1], outcomes[-1:], outcomes[:2], outcomes[1:]))
     questions: Document = {}
-    for number in range(draw(st.integers(1, 4))):
+    for number in range(draw(_one_to_four)):
         answers = {
             f"a{n}": {
                 "label": draw(texts(40)),
-                "favours": draw(favoured),
+                "favours": [*draw(favoured)],
                 "because": draw(texts(200)),
                 **({"means": draw(texts(200)), "phrase": draw(texts(60))} if n else {}),
             }
-            for n in range(draw(st.integers(2, 3)))
+            for n in range(draw(_two_or_three))
         }
         words = {"ask": draw(texts(100)), "why": draw(texts(400)), "page": f"q{number}.md"}
         questions[f"q{number}"] = {**words, "answers": answers}
 
-    def branch(left: list[str]) -> Document:
-        question = draw(st.sampled_from(left))
-        rest = [id_ for id_ in left if id_ != question]
+    def branch(left: tuple[str, ...]) -> Document:
+        question = draw(_sampled(left))
+        rest = tuple(id_ for id_ in left if id_ != question)
         answers: Document = {}
         for answer in questions[question]["answers"]:
-            asks_on = bool(rest) and draw(st.booleans())
-            answers[answer] = branch(rest) if asks_on else draw(st.sampled_from(outcomes))
+            asks_on = bool(rest) and draw(_booleans)
+            answers[answer] = branch(rest) if asks_on else draw(_sampled(outcomes))
         return {question: answers}
 
     return {
@@ -75,7 +84,7 @@ def documents(draw: st.DrawFn, texts: Texts = plain) -> Document:
             id_: {"title": draw(texts(60)), "summary": draw(texts(300)), "page": f"{id_}.md"}
             for id_ in outcomes
         },
-        "tree": branch(list(questions)),
+        "tree": branch(tuple(questions)),
         "rules": [],
     }
 
@@ -94,8 +103,9 @@ def trees(texts: Texts = plain) -> st.SearchStrategy[Tree]:
 def mutated(draw: st.DrawFn, document: Document) -> Document:
     """Return a copy of a tree file as data with one or two of its parts changed."""
     copy: Document = json.loads(json.dumps(document))
-    for _ in range(draw(st.integers(1, 2))):
-        owner = draw(st.sampled_from(list(_containers(copy))))
+    for _ in range(draw(_one_or_two)):
+        containers = [*_containers(copy)]
+        owner = containers[draw(_index(len(containers)))]
         if isinstance(owner, dict):
             _change_mapping(draw, owner)
         else:
@@ -123,7 +133,7 @@ _KEYS = st.sampled_from(
 )
 _IDS = st.sampled_from(
     [
-        *("cloud", "staff", "a-b", "0", "a" * 60, "a" * 61, "", " ", "A", "a_b", "-a", "a-", "a--b"),
+        *("own", "staff", "a-b", "0", "a" * 60, "a" * 61, "", " ", "A", "a_b", "-a", "a-", "a--b"),
         *("a\n", "a\n\n", "a b", "é", "٣", "a.b", "\u00a0", "\u3000", "\u200b"),
     ]
 )
@@ -139,21 +149,25 @@ _TEXTS = st.one_of(
     st.sampled_from(_LENGTHS).flatmap(lambda n: st.sampled_from(["ü" * n, "𝔞" * n, "x" * (n + 1)])),
     st.sampled_from(["star", "stars", "Star", "star\n", "compass"]),
 )
+_ANY_TEXTS = _TEXTS | _IDS | _VERSIONS
+_LISTS = st.lists(_IDS, max_size=2)
+_CONDITIONS = st.dictionaries(_IDS, _IDS | _LISTS, max_size=2)
+_NEW_KEYS = _KEYS | _IDS
 _VALUES = st.recursive(
-    _TEXTS | _IDS | _VERSIONS,
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_KEYS | _IDS, inner, max_size=2),
+    _ANY_TEXTS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_NEW_KEYS, inner, max_size=2),
     max_leaves=4,
 )
+_CHANGES = st.sampled_from(["delete", "rename", "replace", "reword", "reword", "add", "empty"])
+_CHANGES_OF_LISTS = st.sampled_from(["delete", "replace", "reword", "reword", "add"])
 
 
 def _change_mapping(draw: st.DrawFn, owner: Document) -> None:
-    change = draw(
-        st.sampled_from(["delete", "rename", "replace", "reword", "reword", "add", "empty"])
-    )
+    change = draw(_CHANGES)
     if change == "add" or not owner:
-        owner[draw(_KEYS | _IDS)] = draw(_VALUES)
+        owner[draw(_NEW_KEYS)] = draw(_VALUES)
         return
-    key = draw(st.sampled_from(list(owner)))
+    key = [*owner][draw(_index(len(owner)))]
     if change == "empty":
         owner.clear()
     elif change == "replace":
@@ -163,15 +177,15 @@ def _change_mapping(draw: st.DrawFn, owner: Document) -> None:
     else:
         value = owner.pop(key)
         if change == "rename":
-            owner[draw(_KEYS | _IDS)] = value
+            owner[draw(_NEW_KEYS)] = value
 
 
 def _change_list(draw: st.DrawFn, owner: list[Any]) -> None:
-    change = draw(st.sampled_from(["delete", "replace", "reword", "reword", "add"]))
+    change = draw(_CHANGES_OF_LISTS)
     if change == "add" or not owner:
         owner.append(draw(_VALUES))
         return
-    index = draw(st.integers(0, len(owner) - 1))
+    index = draw(_index(len(owner)))
     if change == "delete":
         del owner[index]
     elif change == "reword":
@@ -183,7 +197,7 @@ def _change_list(draw: st.DrawFn, owner: list[Any]) -> None:
 def _reworded(draw: st.DrawFn, value: Any) -> Any:
     """Return another text where there was one, and so for a list or a mapping."""
     if isinstance(value, str):
-        return draw(_TEXTS | _IDS | _VERSIONS)
+        return draw(_ANY_TEXTS)
     if isinstance(value, list):
-        return draw(st.lists(_IDS, max_size=2))
-    return draw(st.dictionaries(_IDS, _IDS | st.lists(_IDS, max_size=2), max_size=2))
+        return draw(_LISTS)
+    return draw(_CONDITIONS)

@@ -354,7 +354,7 @@ def test_a_tree_of_ten_thousand_states_is_checked_and_walked() -> None:
 
 def test_work_grows_no_faster_than_the_tree() -> None:
     def work(width: int) -> tuple[int, int]:
-        text = big_tree(width)
+        text = big_tree(width, depth=6)
 
         def whole() -> None:
             tree = checked(text, "big.yaml", Context(pages={"a.md"}, evidence=()))

@@ -23,7 +23,7 @@ from tests.machine.changed_trees import (
     swap_meanings,
     tree_after,
 )
-from tests.machine.strategies import Document, documents, modest, mutated, trees, written
+from tests.machine.strategies import Document, documents, mutated, several, trees, written
 
 CASES = {
     "question added": (add_question, "minor", "The question “Does it fit in memory?” is new."),
@@ -127,13 +127,13 @@ def test_only_a_path_that_ends_elsewhere_is_listed_as_moved() -> None:
     assert asked == [("repeats.yes/stale.yes/", "repeats.yes/stale.yes/")]
 
 
-@modest
+@several
 @given(trees())
 def test_a_tree_does_not_differ_from_itself(some: Tree) -> None:
     assert changes(some, some) == ()
 
 
-@modest
+@several
 @given(st.data(), documents())
 def test_whatever_differs_is_told_and_nothing_is_told_of_what_does_not(
     data: st.DataObject, document: Document

@@ -113,7 +113,7 @@ def test_any_text_is_read_and_what_is_found_stands_in_it(text: str) -> None:
 
 def test_a_long_text_is_read_in_linear_time() -> None:
     for part in ("1", "1 ", "1,", "1-", "withdrawn ", "as of ", "1 to "):
-        assert len([*numbers(part * 20000)]) == 0
+        assert len([*numbers(part * 8000)]) == 0
 
 
 @pytest.mark.parametrize(

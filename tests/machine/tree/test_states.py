@@ -30,7 +30,7 @@ from decision.tree.states import (
     given as given_answers,
 )
 from tests.machine.sample_trees import ROOT, SERVICES
-from tests.machine.strategies import modest, trees
+from tests.machine.strategies import modest, several, trees
 
 #: Addresses and the answers that can be read in them, the same for Python and for the browser.
 EXAMPLES = json.loads((ROOT / "tests/machine/addresses.json").read_text(encoding="utf-8"))
@@ -56,7 +56,7 @@ def lengths(tree: Tree) -> Iterator[int]:
     return below(tree.root, 0)
 
 
-@modest
+@several
 @given(trees())
 def test_every_state_comes_once_and_after_the_one_before_it(tree: Tree) -> None:
     found = list(states(tree))
@@ -68,7 +68,7 @@ def test_every_state_comes_once_and_after_the_one_before_it(tree: Tree) -> None:
     assert sum(isinstance(state, Ask) for state in found) == len(list(branches(tree.root)))
 
 
-@modest
+@several
 @given(trees())
 def test_paths_are_the_leaves_in_the_order_of_the_file(tree: Tree) -> None:
     leaves = list(paths(tree))
@@ -77,7 +77,7 @@ def test_paths_are_the_leaves_in_the_order_of_the_file(tree: Tree) -> None:
     assert {leaf.outcome for leaf in leaves} == set(tree.root.outcomes)
 
 
-@modest
+@several
 @given(trees(), st.data())
 def test_every_state_replays_to_itself_in_any_order(tree: Tree, data: st.DataObject) -> None:
     for state in states(tree):
@@ -86,7 +86,7 @@ def test_every_state_replays_to_itself_in_any_order(tree: Tree, data: st.DataObj
         assert (walked.state, walked.unused, walked.unknown) == (state, (), ())
 
 
-@modest
+@several
 @given(trees(), st.data())
 def test_the_last_of_two_answers_to_a_question_counts(tree: Tree, data: st.DataObject) -> None:
     leaf = data.draw(st.sampled_from(list(paths(tree))))
@@ -98,7 +98,7 @@ def test_the_last_of_two_answers_to_a_question_counts(tree: Tree, data: st.DataO
     assert (walked.state, walked.unused, walked.unknown) == (leaf, (), ())
 
 
-@modest
+@several
 @given(trees(), st.data())
 def test_every_answer_given_is_on_the_path_or_told_to_be_unused_or_unknown(
     tree: Tree, data: st.DataObject
@@ -135,7 +135,7 @@ def test_a_question_or_an_answer_that_is_not_there_is_named() -> None:
     assert walked.unknown == (("team", "one"), ("teams", ""), ("", "one"))
 
 
-@modest
+@several
 @given(trees())
 def test_an_address_and_a_state_convert_both_ways(tree: Tree) -> None:
     for state in states(tree):
@@ -164,7 +164,7 @@ def test_any_text_can_be_read_as_an_address(text: str, signs: str) -> None:
         replay(SERVICES, answers_in(url))
 
 
-@modest
+@several
 @given(trees())
 def test_what_speaks_for_an_outcome_does_not_speak_against_it(tree: Tree) -> None:
     for leaf in paths(tree):
@@ -180,7 +180,7 @@ def test_what_speaks_for_an_outcome_does_not_speak_against_it(tree: Tree) -> Non
             assert not ((question, answer) in speaks_for and (question, answer) in against)
 
 
-@modest
+@several
 @given(trees())
 def test_a_flip_changes_one_answer_and_leads_to_another_outcome(tree: Tree) -> None:
     for leaf in paths(tree):
@@ -193,7 +193,7 @@ def test_a_flip_changes_one_answer_and_leads_to_another_outcome(tree: Tree) -> N
             assert told != [leaf.outcome]
 
 
-@modest
+@several
 @given(trees())
 def test_every_change_that_can_lead_elsewhere_is_a_flip(tree: Tree) -> None:
     for leaf in paths(tree):
@@ -216,7 +216,7 @@ def test_a_flip_may_ask_on_where_the_old_answers_do_not_say() -> None:
     assert (moving.state.outcomes, len(moving.state.path)) == (("monolith",), 2)
 
 
-@modest
+@several
 @given(trees(), st.data())
 def test_the_states_that_follow_are_one_an_answer(tree: Tree, data: st.DataObject) -> None:
     state = data.draw(st.sampled_from(list(states(tree))))
