@@ -13,7 +13,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve build check test lint bench lock clean
+.PHONY: serve build check golden test test-pyodide lint bench lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/site.done .cache/node/done
@@ -33,10 +33,18 @@ check: .venv/site.done .cache/node/done
 	$(PY) -m decision check
 	$(PY) -m mkdocs build --site-dir .cache/check
 
+# Writes what the golden files should hold, and adds new addresses to those that must last.
+golden: .venv/test.done .cache/node/done
+	$(PY) -m tests.golden
+
 test: lint .cache/properdocs/done .cache/node/done
 	$(NODE) node --test --test-reporter=dot hooks/assets/*/*.test.mjs
 	$(PY) -m tests.browser.chromium
 	$(PY) -m pytest
+
+# The tests of the machine once more, in the Python of the browser.
+test-pyodide: .venv/test.done .cache/node/done
+	$(PY) -m pytest tests/pyodide
 
 lint: .venv/test.done .cache/dev/done
 	$(BIN)/ruff check --quiet .

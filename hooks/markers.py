@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from mkdocs.utils import get_build_date
 
@@ -139,7 +139,8 @@ def _changes(view: View, _: str) -> str:
 
 
 def _check(view: View, name: str) -> str:
-    folders = (view.site.root / folder for folder in _EXAMPLES)
+    machine = Path(__file__).parents[1] / "tests/machine"
+    folders = (machine / folder for folder in _EXAMPLES)
     path = next((p for folder in folders if (p := folder / f"{name}.txt").is_file()), None)
     if path is None:
         raise stopped(f"{name}.txt is missing, the golden test of a check")
@@ -221,7 +222,7 @@ def _folder(view: View) -> str:
 _FIELD = {"hint": "", "least": 0, "most": 1_000_000_000, "whole": False, "choices": {}}
 
 #: Where the examples of checks stand; each is a golden test as well.
-_EXAMPLES = ("tests/trees/wrong", "tests/ledgers/wrong")
+_EXAMPLES = ("trees/wrong", "ledgers/wrong")
 
 #: What fills each marker in the HTML of a page. Whoever adds a marker adds a line here.
 _MARKERS: Mapping[str, Filling] = {

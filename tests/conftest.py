@@ -1,4 +1,4 @@
-"""What tests share: the shipped project, the built site, and its address while it is served."""
+"""What tests share: the guide of this repository, the built site, and its address while served."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 
 from decision.project import Project, load
+from tests.guide.files import TREE
 from tests.site.built import ROOT, Site, build, served
 
 _PARTS = (
     *("mkdocs.yml", "pyproject.toml", "decision", "docs", "hooks"),
-    *("tests/trees", "tests/ledgers"),
+    *("tests/machine/trees", "tests/machine/ledgers"),
 )
 
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    return load(ROOT / "decision/trees/approach.yaml")
+    """The guide of this repository: the tree that `mkdocs.yml` names, with all that it rests on."""
+    return load(TREE)
 
 
 @pytest.fixture(scope="session")

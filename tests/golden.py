@@ -1,50 +1,57 @@
-"""The golden files: what they hold is what the program says. `python -m tests.golden` writes them.
+"""`python -m tests.golden` writes the golden files: what they hold is what the program says now.
 
-Read the difference before you commit it: each line of it is a promise that changes.
+They are the messages of the checks, where each path of the guide ends, and every address that was
+ever published, to which it adds those of a new build. It names all that it writes. Read the
+difference before you commit it: each line of it is a promise that changes.
 """
 
-from collections.abc import Mapping
+import sys
+import tempfile
 from pathlib import Path
 
-from decision.reading.diagnostics import CHECKS, to_text
-from decision.tree.records import Tree
-from decision.tree.states import paths
-from tests.samples import ROOT, SHIPPED, faults, folder, named
-
-PATHS = ROOT / "tests/paths.txt"
-UPDATE = "if this is meant, run `python -m tests.golden` and read what it changes"
-
-
-def golden() -> Mapping[Path, str]:
-    """Return what each golden file should hold."""
-    messages = {folder(name) / f"{name}.txt": f"{to_text(faults(name))}\n" for name in CHECKS}
-    return {**messages, PATHS: outcomes(SHIPPED)}
-
-
-def outcomes(tree: Tree) -> str:
-    """Return a line a path: its outcome, and the answers that lead there."""
-    width = max(map(len, tree.outcomes))
-    return "".join(
-        f"{leaf.outcome:{width}}  {' '.join(f'{q}={a}' for q, a in leaf.path)}\n"
-        for leaf in paths(tree)
-    )
-
-
-def stale() -> list[str]:
-    """Return the names of the golden files that do not hold what they should."""
-    return [
-        named(path)
-        for path, text in golden().items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+from decision.reading.diagnostics import TreeError
+from tests.guide import paths
+from tests.guide.addresses import addresses, listed
+from tests.guide.files import ADDRESSES, PATHS, ROOT
+from tests.machine.check_examples import messages
+from tests.site.built import Site, build
 
 
 def main() -> None:
-    """Write the golden files that are stale, and name them."""
-    texts = golden()
-    for name in stale():
-        (ROOT / name).write_text(texts[ROOT / name], encoding="utf-8", newline="\n")
-        print(name)
+    """Renew every golden file; exits with what is wrong where the guide cannot be built."""
+    _write_texts()
+    _add_addresses()
+
+
+def _write_texts() -> None:
+    try:
+        texts = {**messages(), **paths.golden()}
+    except TreeError as error:
+        sys.exit(str(error))
+    for path, text in texts.items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            _write(path, text)
+    for path in sorted({*PATHS.glob("*.txt")} - texts.keys()):
+        path.unlink()
+        print(f"{path.relative_to(ROOT).as_posix()}: deleted, there is no such tree")
+
+
+def _add_addresses() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        done = build(Path(folder, "site"))
+        if done.returncode:
+            sys.exit(done.stderr)
+        known = listed()
+        new = sorted(set(addresses(Site(Path(folder, "site")))) - set(known))
+    if new:
+        _write(ADDRESSES, "".join(f"{line}\n" for line in sorted([*known, *new])))
+        print("\n".join(f"  {line}" for line in new))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(path.relative_to(ROOT).as_posix())
 
 
 if __name__ == "__main__":

@@ -66,7 +66,13 @@ def _hooks_share() -> float:
     with tempfile.TemporaryDirectory() as folder:
         plain, hooked = Path(folder, "plain"), Path(folder, "hooked")
         for root in (plain, hooked):
-            for part in ("decision", "docs", "hooks", "tests/trees", "tests/ledgers"):
+            for part in (
+                "decision",
+                "docs",
+                "hooks",
+                "tests/machine/trees",
+                "tests/machine/ledgers",
+            ):
                 shutil.copytree(ROOT / part, root / part)
             shutil.copy(ROOT / "pyproject.toml", root)
             (root / ".cache").mkdir()

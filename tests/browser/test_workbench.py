@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.workbench import answer
 from tests.browser.opened import opened, too_wide, violations
-from tests.drafts import drafts
-from tests.samples import OK, TREE, big_tree, text_of
+from tests.guide.files import TREE
+from tests.machine.sample_trees import OK, SECOND, big_tree, text_of
+from tests.machine.workbench_drafts import drafts
 from tests.site.built import Site
 
 #: Ask the Python of a workbench that runs.
@@ -190,7 +191,7 @@ def test_changes_tell_the_paths_and_the_version_that_a_release_needs(
 def test_a_shared_link_opens_as_the_same_draft_and_keeps_that_of_its_reader(
     browser: Browser, address: str
 ) -> None:
-    text = text_of(OK / "second-subject.yaml") + "# Grüße, 你好 🌱\n"
+    text = text_of(SECOND) + "# Grüße, 你好 🌱\n"
     with started(browser, address) as (page, _):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         part(page, "around").uncheck()
@@ -407,10 +408,10 @@ def test_files_are_opened_saved_and_dropped(
           const event = { dataTransfer: data, bubbles: true, cancelable: true };
           document.querySelector(".cm-content").dispatchEvent(new DragEvent("drop", event));
         }""",
-        text_of(OK / "second-subject.yaml"),
+        text_of(SECOND),
     )
     expect(part(page, "facts")).to_contain_text("Monolith or services?")
-    assert draft(page) == text_of(OK / "second-subject.yaml")
+    assert draft(page) == text_of(SECOND)
 
 
 def test_the_outline_and_the_flowchart_can_be_taken_along(

@@ -11,15 +11,15 @@ import pytest
 from decision.__main__ import main
 from decision.history.releases import load_all
 from decision.tree.states import Leaf, replay, states
-from tests.site.built import Site, build
-from tests.strategies import written
-from tests.test_changes import (
+from tests.machine.changed_trees import (
     BEFORE,
     add_question,
     move_question,
     rename_outcome,
     split_answer,
 )
+from tests.machine.strategies import written
+from tests.site.built import Site, build
 
 _NAV = """
 nav:

@@ -8,14 +8,14 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 from bs4 import BeautifulSoup
+from decision.render.record import Publication, asked, madr, nygard
 from jsonschema import Draft202012Validator
 
 from decision.project import Project
 from decision.render.data import FORMAT
-from decision.render.record import Publication, asked, madr, nygard
 from decision.tree.states import Leaf, paths, states
+from tests.guide.addresses import addresses, listed
 from tests.site.built import SITE_URL, Site
-from tests.site.urls import addresses, listed
 
 _LOADED = ("script[src]", "img[src]", "link[rel=stylesheet]", "link[rel=icon]", "source", "iframe")
 
@@ -116,7 +116,7 @@ def test_no_address_that_was_ever_published_is_lost(site: Site) -> None:
 
 def test_every_address_of_the_site_is_on_the_list_of_published_ones(site: Site) -> None:
     missing = set(addresses(site)) - set(listed())
-    assert missing == set(), "run `python -m tests.site.urls`, which adds them"
+    assert missing == set(), "run `make golden`, which adds them"
 
 
 def test_the_list_holds_every_kind_of_address(project: Project) -> None:

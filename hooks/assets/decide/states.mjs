@@ -25,7 +25,7 @@ export const pairs = (state) =>
 export const query = (state) => new URLSearchParams(pairs(state)).toString();
 
 /**
- * The twin of a function in decision/walk.py; both are held to tests/machine/addresses.json. It takes addresses apart
+ * The twin of `answers_in` in decision/tree/states.py; both are held to tests/machine/addresses.json. It takes addresses apart
  * as text, as `URL` refuses some that people paste.
  *
  * @param {string} address of a state, whole or from the root of the tree, or with the answers in its query

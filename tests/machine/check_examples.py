@@ -1,0 +1,91 @@
+"""An example of each check: a wrong file beside the message that was agreed for it."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from markdown import markdown
+
+from decision.check import Context, check
+from decision.history.releases import unreleased
+from decision.ledger import evidence
+from decision.ledger.prose import unsourced
+from decision.reading.diagnostics import CHECKS, Diagnostic, TreeError, to_text
+from decision.reading.nodes import MAX_BYTES, decode
+from decision.reading.pages import CITED
+from decision.tree import use_cases
+from tests.machine.sample_trees import OK, case, named, released, text_of, tree_at
+
+WRONG = Path(__file__).parent / "trees/wrong"
+#: Ledgers, and pages that cite them.
+WRONG_LEDGERS = Path(__file__).parent / "ledgers/wrong"
+#: What to do where a message is not the one that was agreed.
+UPDATE = "if this is meant, run `make golden` and read what it changes"
+
+_TODAY = date(2026, 11, 22)
+#: Those of `mkdocs.yml` that change what is a paragraph, an item, a row or code.
+_EXTENSIONS = [
+    "admonition",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "pymdownx.superfences",
+    "tables",
+]
+
+#: What stands around the wrong trees, which are the minimal tree with one fault each.
+AROUND = Context(
+    pages={
+        *("questions/repeats.md", "questions/staleness.md", "questions/level.md"),
+        *("outcomes/cache.md", "outcomes/no-cache.md", "outcomes/later.md"),
+    },
+    evidence={"study-2024"},
+    use_cases=(case("cache", {"repeats": "yes"}), case("no-cache", {"repeats": "no"})),
+    releases=(released(OK / "minimal.yaml"),),
+)
+
+
+def messages() -> Mapping[Path, str]:
+    """Return what the file of each check should hold: the message that its example gives now."""
+    return {folder(name) / f"{name}.txt": f"{to_text(faults(name))}\n" for name in CHECKS}
+
+
+def folder(name: str) -> Path:
+    """Return the folder that holds the example of a check."""
+    return WRONG_LEDGERS if any(WRONG_LEDGERS.glob(f"{name}.*")) else WRONG
+
+
+def faults(name: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the example of a check: a tree, a use case, a ledger or a page."""
+    if folder(name) is WRONG_LEDGERS:
+        return _ledger_faults(name)
+    page, file = WRONG / f"{name}.md", WRONG / f"{name}.yaml"
+    try:
+        if page.exists():
+            around = Context(use_cases=[use_cases.parse(text_of(page), named(page))])
+            many = OK / "many-forms.yaml"
+            return check(text_of(many), named(many), around)[1]
+        if name == "unreleased":
+            return tuple(unreleased(tree_at(file), AROUND.releases))
+        data = file.read_bytes() if file.exists() else b"#" * (MAX_BYTES + 1)
+        return check(decode(data, named(file)), named(file), AROUND)[1]
+    except TreeError as error:
+        return error.diagnostics
+
+
+def html(page: str) -> str:
+    """Return the HTML of a page, footnotes included, without what the build fills in."""
+    notes = "".join(f"[^{id_}]: Note.\n" for id_ in {m[1] for m in CITED.finditer(page)})
+    return markdown(f"{page}\n\n{notes}", extensions=_EXTENSIONS)
+
+
+def _ledger_faults(name: str) -> tuple[Diagnostic, ...]:
+    page, file = WRONG_LEDGERS / f"{name}.md", WRONG_LEDGERS / f"{name}.yaml"
+    if page.exists():
+        return tuple(unsourced(html(text_of(page)), text_of(page), named(page)))
+    try:
+        ledger = evidence.parse(text_of(file), named(file))
+    except TreeError as error:
+        return error.diagnostics
+    unused = evidence.unused_evidence(ledger, {"study-2024"})
+    return (*evidence.past_review(ledger, _TODAY), *unused)

@@ -1,0 +1,50 @@
+"""The hook for pre-commit: it runs the check, and on every file that the check reads."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from decision.__main__ import TREE, main
+from tests.machine.sample_trees import ROOT
+from tests.machine.small_project import lay_out
+
+[HOOK] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+def run() -> int:
+    """Run the hook as pre-commit does: its entry, without file names, at the top of the project."""
+    assert HOOK["language"] == "python" and HOOK["pass_filenames"] is False
+    *program, command = HOOK["entry"].split()
+    assert program == ["python", "-m", "decision"]
+    return main([command])
+
+
+def test_the_hook_passes_a_good_project_and_stops_a_commit_with_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree = lay_out(tmp_path, TREE.as_posix())
+    monkeypatch.chdir(tmp_path)
+    assert run() == 0
+    tree.write_text(tree.read_text("utf-8").replace("yes: cache", "yes: cash"), "utf-8")
+    assert run() == 1
+    assert "[unknown-name]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "checked"),
+    [
+        ("decision/trees/caching.yaml", True),
+        ("decision/evidence.yaml", True),
+        ("decision/claims.yaml", True),
+        ("decision/releases/caching/1.0.0.yaml", True),
+        ("docs/use-cases/a-shop.md", True),
+        ("docs/outcomes/cache.md", True),
+        ("decision/paths/caching.txt", False),
+        ("decision/tree/states.py", False),
+        ("tests/machine/trees/wrong/tab.yaml", False),
+    ],
+)
+def test_the_hook_runs_where_a_file_changes_that_the_check_reads(name: str, checked: bool) -> None:
+    assert bool(re.search(HOOK["files"], name)) is checked
