@@ -15,7 +15,7 @@ from decision.reading.pages import CITED, without_code
 from hooks import csp, markers, pages, stopped, theme
 from hooks import files as beside
 from hooks.assets import with_components
-from hooks.site import View, read
+from hooks.site import HOUSE, View, read
 
 
 class Build:
@@ -25,7 +25,14 @@ class Build:
         self.site = read(config)
         self.is_served = is_served
         self.faults: list[Diagnostic] = []
-        config.watch += [str(self.site.root / name) for name in ("decision", "hooks")]
+        config.watch += [
+            str(self.site.file.parents[1]),
+            str(HOUSE / "decision"),
+            str(HOUSE / "hooks"),
+        ]
+        # Pictures are found beside the pages, from whatever folder MkDocs was started.
+        snippets = config.mdx_configs.setdefault("pymdownx.snippets", {})
+        snippets["base_path"] = [str(Path(config.docs_dir, "pictures"))]
         # MkDocs types them as names, and passes instances on to Markdown as they are.
         cast(list[object], config.markdown_extensions).append(theme.ResponsiveTables())
 
@@ -44,19 +51,19 @@ class Build:
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Fill markers that become headings, and add the notes of the footnotes."""
-        name = f"docs/{page.file.src_uri}"
-        self.faults += markers.unknown_marker(page.file.content_string, name)
+        view = View(self.site, page, files)
+        self.faults += markers.unknown_marker(page.file.content_string, view.name)
         cited = dict.fromkeys(match[1] for match in CITED.finditer(without_code(markdown)))
         notes = (f"[^{id_}]: <!-- evidence: {id_} -->" for id_ in cited)
-        filled = markers.fill_markdown(markdown, View(self.site, page, files))
+        filled = markers.fill_markdown(markdown, view)
         return "\n".join((filled, "", *notes, ""))
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Look for figures without a source, and fill the markers."""
-        file = page.file
-        if file.generated_by is None:
-            self.faults += unsourced(html, file.content_string, f"docs/{file.src_uri}")
-        return markers.fill(html, View(self.site, page, files))
+        view = View(self.site, page, files)
+        if page.file.generated_by is None:
+            self.faults += unsourced(html, page.file.content_string, view.name)
+        return markers.fill(html, view)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Stop for what is wrong in any page; else mend the theme."""

@@ -18,7 +18,7 @@ from decision.render.icon import shape
 from decision.render.title import title
 from decision.tree.states import Ask, Leaf, State, given
 from hooks.assets import ASSETS
-from hooks.site import Site
+from hooks.site import HOUSE, Site
 from hooks.templates import rendered
 
 #: The files beside the page of a leaf: its record in the form of MADR 4, and in Nygard's.
@@ -35,7 +35,7 @@ def data_files(site: Site) -> Iterator[File]:
     """Yield the tree as data: every path as CSV, the whole as JSON with its schema."""
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows(rows(site.tree))
-    schema = Path(__file__).parent.parent / "decision/published.schema.json"
+    schema = HOUSE / "decision/published.schema.json"
     for name, content in {
         "paths.csv": table.getvalue(),
         "tree.json": to_json(site.tree) + "\n",
@@ -84,10 +84,10 @@ def _citation(site: Site, entry: Entry) -> str:
 
 def _write_releases(site: Site, target: Path) -> None:
     target.mkdir(exist_ok=True)
-    folder = releases_of(site.root / site.file)
+    folder = releases_of(site.file)
     releases = site.project.releases
     # A record names the file of its version, and so there is one before its release, too.
-    (target / f"{site.tree.version}.yaml").write_bytes((site.root / site.file).read_bytes())
+    (target / f"{site.tree.version}.yaml").write_bytes(site.file.read_bytes())
     names = [f"{release.version}.yaml" for release in releases] + ([INDEX] if releases else [])
     for name in names:
         (target / name).write_bytes((folder / name).read_bytes())
@@ -100,7 +100,7 @@ def _write_cards(site: Site, target: Path) -> None:
     pictures = {"site": _card("", name, site.config.site_description or "", "compass")}
     for id_, outcome in site.tree.outcomes.items():
         pictures[id_] = _card(name, outcome.title, outcome.summary, outcome.icon)
-    kept = site.root / ".cache/cards"
+    kept = HOUSE / ".cache/cards"
     kept.mkdir(parents=True, exist_ok=True)
     for id_, svg in pictures.items():
         drawn = kept / f"{sha256(svg.encode() + _FONT.read_bytes()).hexdigest()}.png"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from mkdocs.utils import get_build_date
 
@@ -16,7 +16,7 @@ from decision.render.flowchart import flowchart
 from decision.tree.records import Outcome, Question
 from decision.tree.states import Ask, Leaf, paths, start, states
 from hooks import stopped
-from hooks.site import View
+from hooks.site import HOUSE, View
 from hooks.templates import rendered
 
 type Filling = Callable[[View, str], str]
@@ -139,8 +139,7 @@ def _changes(view: View, _: str) -> str:
 
 
 def _check(view: View, name: str) -> str:
-    machine = Path(__file__).parents[1] / "tests/machine"
-    folders = (machine / folder for folder in _EXAMPLES)
+    folders = (HOUSE / "tests/machine" / folder for folder in _EXAMPLES)
     path = next((p for folder in folders if (p := folder / f"{name}.txt").is_file()), None)
     if path is None:
         raise stopped(f"{name}.txt is missing, the golden test of a check")
@@ -163,7 +162,7 @@ def _worksheet(view: View, part: str) -> str:
 def _workbench(view: View, _: str) -> str:
     found = view.site.workbench
     if found is None:
-        raise stopped(f"docs/{view.path}: the workbench stands on workbench/index.md only")
+        raise stopped(f"{view.name}: the workbench stands on workbench/index.md only")
     return view.show(
         "workbench/workbench",
         workbench=found,
@@ -203,9 +202,7 @@ def _own_leaf(view: View) -> Leaf:
 def _owner[T](view: View, found: Iterator[T], kind: str) -> T:
     owner = next(found, None)
     if owner is None:
-        raise stopped(
-            f"docs/{view.path}: a marker here is for the page of a {kind}, and it is none"
-        )
+        raise stopped(f"{view.name}: a marker here is for the page of a {kind}, and it is none")
     return owner
 
 

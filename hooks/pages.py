@@ -24,7 +24,7 @@ def state_pages(site: Site) -> Iterator[File]:
         if url:
             front = json.dumps(_front(site, url, entries), ensure_ascii=False)
             file = _page(site, f"decide/{url}index.md", f"---\n{front}\n---\n\n<!-- state -->\n")
-            file.edit_uri = f"../{site.file}"
+            file.edit_uri = f"../{site.config.extra['tree']}"
             yield file
 
 

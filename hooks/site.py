@@ -3,6 +3,7 @@
 One `Site` is made for each build, and it is all that the parts of the build share.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,18 +28,21 @@ from hooks.pyodide_bundle import MODULES
 from hooks.templates import rendered
 from hooks.workbench import Workbench, workbench
 
+#: Where the machine stands; a guide can stand elsewhere.
+HOUSE = Path(__file__).resolve().parents[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """One build: its settings, the guide, its states and their titles by address, the history.
 
-    `root` is the folder of mkdocs.yml, `file` the tree file in it. A guide without the page of the
+    `file` is the tree file and `docs` the folder of pages. A guide without the page of the
     workbench has none.
     """
 
     config: MkDocsConfig
-    root: Path
     file: Path
+    docs: Path
     project: Project
     states: Mapping[str, State]
     titles: Mapping[str, str]
@@ -84,12 +88,17 @@ class View:
         """The file of the page, below the docs folder."""
         return self.page.file.src_uri
 
+    @property
+    def name(self) -> str:
+        """The file of the page, as messages name it."""
+        return f"{self.site.docs.as_posix()}/{self.path}"
+
     def link(self, target: str) -> str:
         """Return the address of a page or a state, relative to this page."""
         if target.endswith(".md"):
             file = self.files.get_file_from_path(target)
             if file is None:
-                raise stopped(f"docs/{self.path} needs the page docs/{target}, which is not there")
+                raise stopped(f"{self.name} needs the page {target}, which is not there")
             target = file.url
         return get_relative_url(target, self.page.url)
 
@@ -108,24 +117,33 @@ class View:
 
 def read(config: MkDocsConfig) -> Site:
     """Return the site of a build; raises PluginError with all that is wrong with the guide."""
-    root = Path(config.config_file_path).resolve().parent
-    file = Path(config.extra["tree"])
-    docs = Path(config.docs_dir).resolve().relative_to(root)
+    # Messages name files as somebody at this terminal would.
+    root = Path(os.path.relpath(Path(config.config_file_path).parent))
+    file, docs = root / config.extra["tree"], Path(os.path.relpath(config.docs_dir))
     try:
         project = load(file, docs)
     except TreeError as error:
         raise stopped(to_text(error.diagnostics)) from None
-    bundles = bundle(root / MODULES)
-    has_workbench = (root / docs / "workbench/index.md").is_file()
+    bundles = bundle(HOUSE / MODULES)
     here = {state.url: state for state in states(project.tree)}
     return Site(
         config=config,
-        root=root,
         file=file,
+        docs=docs,
         project=project,
         states=here,
         titles={url: title(project.tree, state) for url, state in here.items()},
         history=history(project.tree, project.digest, project.releases),
         bundles=bundles,
-        workbench=workbench(root, file, docs, project, bundles) if has_workbench else None,
+        workbench=_workbench(file, docs, project, bundles),
     )
+
+
+def _workbench(file: Path, docs: Path, project: Project, bundles: Bundles) -> Workbench | None:
+    if not (docs / "workbench/index.md").is_file():
+        return None
+    try:
+        return workbench(HOUSE, file, docs, project, bundles)
+    except FileNotFoundError as error:
+        message = f"{error.filename} is missing: `make build` and `make serve` install it"
+        raise stopped(message) from None

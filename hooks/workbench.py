@@ -8,7 +8,6 @@ from typing import Any
 
 from decision.project import Project, releases_of
 from decision.tree.loading import tree_of
-from hooks import stopped
 from hooks.assets import ASSETS, SITE, Bundles
 from hooks.pyodide_bundle import DOWNLOAD, compressed, core, digest, wheels
 
@@ -35,28 +34,27 @@ class Workbench:
     examples: tuple[str, ...]
 
 
-def workbench(root: Path, file: Path, docs: Path, project: Project, bundles: Bundles) -> Workbench:
-    """Return all that the workbench loads. Raises PluginError where Pyodide is not installed."""
-    try:
-        python, own = _held(core(root)), _held(wheels(root))
-    except FileNotFoundError as error:
-        message = f"{error.filename} is missing: `make build` and `make serve` install it"
-        raise stopped(message) from None
+def workbench(house: Path, file: Path, docs: Path, project: Project, bundles: Bundles) -> Workbench:
+    """Return all that the workbench loads, for a tree file and the pages in a folder.
+
+    Raises FileNotFoundError where Pyodide is not installed in the house.
+    """
+    python, own = _held(core(house)), _held(wheels(house))
     download = int(python.pop(DOWNLOAD))
     size = sum(map(len, (*python.values(), *own.values())))
-    releases = _releases(root / file, project)
+    releases = _releases(file, project)
     examples = [(ASSETS / "workbench" / name).read_text(encoding="utf-8") for name in _EXAMPLES]
-    texts = [(root / file).read_text(encoding="utf-8"), *(r["text"] for r in releases)]
+    texts = [file.read_text(encoding="utf-8"), *(r["text"] for r in releases)]
     trees = [{"own": True, "text": text} for text in texts]
     trees += [{"own": False, "text": text} for text in examples]
     site = {
         "trees": trees,
         "published": texts[min(1, len(releases))],
-        "around": _around(root / docs, project, releases[::-1]),
+        "around": _around(docs, project, releases[::-1]),
     }
     ours = {PurePosixPath(p).name: data for p, data in bundles.served.items() if p != SITE}
     ours |= own
-    ours["tree.schema.json"] = _SCHEMA.read_bytes()
+    ours["tree.schema.json"] = (house / "decision/tree.schema.json").read_bytes()
     ours["site.json"] = json.dumps(site, ensure_ascii=False).encode()
     # Addresses change with what they hold: a browser never joins files of two builds.
     here, there = (f"{_ADDRESS}/{digest(held)}/" for held in (python, ours))
@@ -74,9 +72,6 @@ def workbench(root: Path, file: Path, docs: Path, project: Project, bundles: Bun
             str(tree_of(text, name).title) for text, name in zip(examples, _EXAMPLES, strict=True)
         ),
     )
-
-
-_SCHEMA = Path(__file__).parents[1] / "decision/tree.schema.json"
 
 
 def _held(folder: Path) -> dict[str, bytes]:

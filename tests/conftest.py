@@ -1,19 +1,15 @@
-"""What tests share: the guide of this repository, the built site, and its address while served."""
+"""What all tests share: the guide of this repository, its built site, and one Chromium."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from decision.project import Project, load
+from tests.browser.chromium import ARGUMENTS, executable
+from tests.built import Site, build, served
 from tests.guide.files import TREE
-from tests.site.built import ROOT, Site, build, served
-
-_PARTS = (
-    *("mkdocs.yml", "pyproject.toml", "decision", "docs", "hooks"),
-    *("tests/machine/trees", "tests/machine/ledgers"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -24,32 +20,26 @@ def project() -> Project:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the guide of this repository."""
     folder = tmp_path_factory.mktemp("site") / "site"
     done = build(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.good, done.said
     return Site(folder)
 
 
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
+    """The address of that site, while it is served."""
     with served(site.folder) as url:
         yield url
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the project that a test may break."""
-    root = tmp_path / "project"
-    for part in _PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, root / part)
-        else:
-            root.mkdir(exist_ok=True)
-            shutil.copy(ROOT / part, root / part)
-    shutil.copy(ROOT / "Makefile", root)
-    shutil.copytree(ROOT / "requirements", root / "requirements")
-    # What is installed from npm and made of it is the same for every copy.
-    (root / ".cache").mkdir()
-    for name in ("node", "workbench"):
-        (root / ".cache" / name).symlink_to(ROOT / ".cache" / name)
-    return root
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    path = executable()
+    assert path, "run `make test`, which installs Chromium"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield found
+        found.close()

@@ -14,7 +14,7 @@ from tests.guide import paths
 from tests.guide.addresses import addresses, listed
 from tests.guide.files import ADDRESSES, PATHS, ROOT
 from tests.machine.check_examples import messages
-from tests.site.built import Site, build
+from tests.built import Site, build
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from decision.tree.states import paths, states
 from tests.bench import workbench
 from tests.bench.drawing import report
 from tests.bench.trees import synthetic
-from tests.site.built import ROOT, build
+from tests.built import ROOT, build
 
 ROUNDS = 5
 #: What the hook of state pages makes pages of; without it there is but the first question.

@@ -23,7 +23,7 @@ from decision.tree.records import Tree
 from decision.tree.states import Ask, states
 from tests.bench.trees import synthetic
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.site.built import ROOT, build, served
+from tests.built import ROOT, build, served
 
 MERMAID = ROOT / ".cache/mermaid/node_modules/mermaid/dist/mermaid.min.js"
 ROUNDS = 5

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from hooks.pyodide_bundle import MODULES
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.site.built import ROOT, build, served
+from tests.built import ROOT, build, served
 
 PYODIDE = ROOT / MODULES / "pyodide"
 ROUNDS = 5

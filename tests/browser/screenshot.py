@@ -3,7 +3,7 @@
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.site.built import ROOT, served
+from tests.built import ROOT, served
 
 PICTURE = ROOT / ".github" / "decide.png"
 

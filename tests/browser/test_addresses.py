@@ -10,7 +10,7 @@ from decision.project import Project
 from decision.render.title import title
 from decision.tree.states import states
 from tests.browser.opened import opened, too_wide, violations
-from tests.site.built import build, served
+from tests.built import build, served
 
 STATE = "need.facts/freshness.often/"
 

@@ -17,7 +17,7 @@ from tests.browser.opened import (
     too_wide,
     violations,
 )
-from tests.site.built import SITE_URL, Site
+from tests.built import SITE_URL, Site
 
 RAG = "need.facts/freshness.often/"
 TUNE = "need.behaviour/baseline.falls-short/grounding.no/tunable.yes/team.ml/"

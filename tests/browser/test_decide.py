@@ -20,7 +20,7 @@ from tests.browser.opened import (
     too_wide,
     violations,
 )
-from tests.site.built import Site, build, served
+from tests.built import Site, build, served
 
 DEEPEST = (
     ("need", "facts"),

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.opened import opened, too_wide, violations
-from tests.site.built import Site
+from tests.built import Site
 
 PAGES = (
     "",

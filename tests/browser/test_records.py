@@ -19,7 +19,7 @@ from tests.browser.opened import (
     too_wide,
     violations,
 )
-from tests.site.built import SITE_URL, Site
+from tests.built import SITE_URL, Site
 
 KINDS = ("link", "citation", "record", "short record", "as Mermaid")
 COPIED = "Copied."

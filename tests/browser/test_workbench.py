@@ -15,7 +15,7 @@ from tests.browser.opened import opened, too_wide, violations
 from tests.guide.files import TREE
 from tests.machine.sample_trees import OK, SECOND, big_tree, text_of
 from tests.machine.workbench_drafts import drafts
-from tests.site.built import Site
+from tests.built import Site
 
 #: Ask the Python of a workbench that runs.
 _ASK = """async requests => {

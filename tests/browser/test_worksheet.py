@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.opened import opened, too_wide, violations
-from tests.site.built import ROOT, Site
+from tests.built import ROOT, Site
 
 PAGE = ROOT / "docs/guide/worksheet.md"
 URL = "guide/worksheet/"

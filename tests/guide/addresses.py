@@ -7,7 +7,7 @@ tree" tells.
 from collections.abc import Iterator
 
 from tests.guide.files import ADDRESSES
-from tests.site.built import Site
+from tests.built import Site
 
 _FILES = (".md", ".json", ".csv", ".yaml", ".txt")
 

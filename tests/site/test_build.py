@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.site.built import ROOT, Site, build
+from tests.built import ROOT, Site, build
 
 _HOSTILE = "<script>alert(1)</script><img src=x onerror=a(2)>\"'&lt;{{7}}"
 

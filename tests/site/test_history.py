@@ -19,7 +19,7 @@ from tests.machine.changed_trees import (
     split_answer,
 )
 from tests.machine.strategies import written
-from tests.site.built import Site, build
+from tests.built import Site, build
 
 _NAV = """
 nav:

@@ -15,7 +15,7 @@ from decision.project import Project
 from decision.render.data import FORMAT
 from decision.tree.states import Leaf, paths, states
 from tests.guide.addresses import addresses, listed
-from tests.site.built import SITE_URL, Site
+from tests.built import SITE_URL, Site
 
 _LOADED = ("script[src]", "img[src]", "link[rel=stylesheet]", "link[rel=icon]", "source", "iframe")
 

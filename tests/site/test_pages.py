@@ -14,7 +14,7 @@ from decision.ledger.claims import VERDICTS
 from decision.project import Project
 from decision.render.badge import word
 from decision.tree.states import Ask, Leaf, counterpoints, drivers, flips, given, states
-from tests.site.built import SITE_URL, Site, build
+from tests.built import SITE_URL, Site, build
 
 
 def test_every_page_has_one_heading_a_title_and_a_telling_description(site: Site) -> None:

@@ -1,21 +1,33 @@
-"""A built site for tests: its files read with an HTML parser, and a plain HTTP server for it."""
+"""Sites for tests: built in this process, read with an HTML parser, served by plain HTTP."""
 
+import logging
 import os
 import subprocess
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from unittest.mock import patch
 
 from bs4 import BeautifulSoup
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SITE_URL = "http://localhost:8000/"
+
+_ENVIRONMENT = {
+    **{"SITE_URL": SITE_URL, "REPO_URL": "", "EDIT_URI": ""},
+    **{"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"},
+}
 
 
 class Site:
@@ -44,29 +56,57 @@ class Site:
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
 
 
-def build(
-    target: Path,
-    root: Path = ROOT,
-    python: str = sys.executable,
-    host: str = "mkdocs",
-    more: Mapping[str, str] | None = None,
-) -> subprocess.CompletedProcess[str]:
-    """Build the site of the project in `root` into `target`; return how it went.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How a build went: all that it said, and whether it left a site."""
 
-    `more` adds to the environment.
+    good: bool
+    said: str
+
+
+def build(target: Path, root: Path = ROOT, more: Mapping[str, str] | None = None) -> Built:
+    """Build the site of the guide in `root` into `target`, in this process.
+
+    `more` adds to the environment. The code is that of this repository, whatever `root` holds:
+    `build_apart` takes the code that stands there.
     """
-    environment = {
-        **os.environ,
-        **{"SITE_URL": SITE_URL, "REPO_URL": "", "EDIT_URI": ""},
-        **{"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"},
-        **(more or {}),
-    }
+    heard = _Heard()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(heard)
+    try:
+        with patch.dict(os.environ, {**_ENVIRONMENT, **(more or {})}), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # those of other people's code
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+            config.plugins.on_startup(command="build", dirty=False)
+            build_site(config)
+    except (Abort, BuildError, ConfigurationError) as error:
+        return Built(False, "\n".join((*heard.lines, str(error))))
+    finally:
+        log.removeHandler(heard)
+    return Built(True, "\n".join(heard.lines))
+
+
+def build_apart(
+    target: Path, root: Path = ROOT, python: str = sys.executable, host: str = "mkdocs"
+) -> Built:
+    """Build the site of the project in `root` by a process of its own."""
     command = [python, "-m", host, "build", "--site-dir", str(target)]
     if host == "properdocs":
         command += ["--config-file", "mkdocs.yml"]
-    return subprocess.run(
+    environment = {**os.environ, **_ENVIRONMENT}
+    done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )
+    return Built(done.returncode == 0, done.stdout + done.stderr)
+
+
+class _Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname}: {record.getMessage()}")
 
 
 @contextmanager
