@@ -55,7 +55,7 @@ class Build:
         self.faults += markers.unknown_marker(page.file.content_string, view.name)
         cited = dict.fromkeys(match[1] for match in CITED.finditer(without_code(markdown)))
         notes = (f"[^{id_}]: <!-- evidence: {id_} -->" for id_ in cited)
-        filled = markers.fill_markdown(markdown, view)
+        filled = markers.fill_headings(markdown, view)
         return "\n".join((filled, "", *notes, ""))
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

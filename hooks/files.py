@@ -16,15 +16,10 @@ from decision.project import releases_of
 from decision.render.data import rows, to_json
 from decision.render.icon import shape
 from decision.render.title import title
-from decision.tree.states import Ask, Leaf, State, given
+from decision.tree.states import QUESTION, RECORD, SHORT_RECORD, Ask, Leaf, State, given
 from hooks.assets import ASSETS
 from hooks.site import HOUSE, Site
 from hooks.templates import rendered
-
-#: The files beside the page of a leaf: its record in the form of MADR 4, and in Nygard's.
-RECORD, SHORT = "record.md", "record-nygard.md"
-#: The file beside the page of a state that asks.
-ASKED = "question.md"
 
 #: The folder of the pictures for shared links.
 CARDS = "assets/cards"
@@ -61,7 +56,7 @@ def _records(site: Site, entry: Entry, state: State | None) -> Iterator[tuple[st
     if isinstance(state, Ask):
         question = entry.tree.questions[state.question]
         values = {**of, "state": state, "question": question, "citation": _citation(site, entry)}
-        yield ASKED, rendered("records/question.md", **values)
+        yield QUESTION, rendered("records/question.md", **values)
     if isinstance(state, Leaf):
         outcome = entry.tree.outcomes[state.outcome]
         others = [other for other in entry.tree.outcomes.values() if other is not outcome]
@@ -74,7 +69,7 @@ def _records(site: Site, entry: Entry, state: State | None) -> Iterator[tuple[st
             "citation": _citation(site, entry),
         }
         yield RECORD, rendered("records/madr.md", **values)
-        yield SHORT, rendered("records/nygard.md", **values)
+        yield SHORT_RECORD, rendered("records/nygard.md", **values)
 
 
 def _citation(site: Site, entry: Entry) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -19,21 +20,31 @@ from hooks import stopped
 from hooks.site import HOUSE, View
 from hooks.templates import rendered
 
-type Filling = Callable[[View, str], str]
-
 _MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What fills a marker, from the page that it stands on and its argument.
+
+    One that `makes_headings` is filled in the Markdown of its page, so that the table of contents
+    and the search know them; every other one in its HTML.
+    """
+
+    filling: Callable[[View, str], str]
+    makes_headings: bool = False
 
 
 def fill(html: str, view: View) -> str:
     """Return the HTML of a page with every marker in it filled."""
-    filled = _MARKER.sub(lambda match: _filled(_MARKERS, match, view), html)
+    filled = _filled(html, view, headings=False)
     in_place = any(match[1] == "panels" for match in _MARKER.finditer(html))
     return f"<decision-tree>{filled}</decision-tree>" if in_place else filled
 
 
-def fill_markdown(markdown: str, view: View) -> str:
-    """Return the Markdown of a page with those markers filled that stand for headings."""
-    return _MARKER.sub(lambda match: _filled(_IN_MARKDOWN, match, view), markdown)
+def fill_headings(markdown: str, view: View) -> str:
+    """Return the Markdown of a page with those markers filled that make headings."""
+    return _filled(markdown, view, headings=True)
 
 
 def unknown_marker(markdown: str, name: str) -> Iterator[Diagnostic]:
@@ -41,15 +52,20 @@ def unknown_marker(markdown: str, name: str) -> Iterator[Diagnostic]:
     text = without_code(markdown)
     source = Source(name, tuple(markdown.split("\n")))
     for match in _MARKER.finditer(text):
-        if match[1] not in _MARKERS:
+        if match[1] not in MARKERS:
             message = f"no marker is named {quoted(match[1])}"
             where = place(source, text, match.start(1), match.end(1))
-            yield Diagnostic("unknown-marker", message, where, nearest(match[1], _MARKERS))
+            yield Diagnostic("unknown-marker", message, where, nearest(match[1], MARKERS))
 
 
-def _filled(markers: Mapping[str, Filling], match: re.Match[str], view: View) -> str:
-    filling = markers.get(match[1])
-    return filling(view, match[2] or "") if filling else match[0]
+def _filled(text: str, view: View, *, headings: bool) -> str:
+    def filling(match: re.Match[str]) -> str:
+        marker = MARKERS.get(match[1])
+        if marker is None or marker.makes_headings != headings:
+            return match[0]
+        return marker.filling(view, match[2] or "")
+
+    return _MARKER.sub(filling, text)
 
 
 def _state(view: View, _: str) -> str:
@@ -221,37 +237,40 @@ _FIELD = {"hint": "", "least": 0, "most": 1_000_000_000, "whole": False, "choice
 #: Where the examples of checks stand; each is a golden test as well.
 _EXAMPLES = ("trees/wrong", "ledgers/wrong")
 
-#: What fills each marker in the HTML of a page. Whoever adds a marker adds a line here.
-_MARKERS: Mapping[str, Filling] = {
-    "answers": _answers,
-    "cases": _cases,
-    "changes": _changes,
-    "check": _check,
-    "claims": _claims,
-    "compare": lambda view, _: view.show("compare"),
-    "count": _count,
-    "entries": _entries,
-    "evidence": lambda view, id_: view.show("footnote", entry=view.site.project.ledger[id_]),
-    "flips": _flips,
-    "flowchart": lambda view, _: flowchart(view.site.tree, view.link),
-    "leaves": _leaves,
-    "ledger": lambda view, _: "",
-    "no-evidence": lambda view, _: "",
-    "outcome": _outcome,
-    "outcomes": lambda view, _: view.show("outcomes"),
-    "panel": lambda view, _: f"<div>{view.show('panel', state=start(view.site.tree))}</div>",
-    "panels": lambda view, _: view.show("panels"),
-    "paths": lambda view, _: view.show("paths"),
-    "question": _question,
-    "reviews": _reviews,
-    "sign": lambda view, name: view.show("sign", name=name),
-    "sources": lambda view, _: view.show("sources", entries=view.site.project.ledger.values()),
-    "state": _state,
-    "states": _asked,
-    "use-case": _use_case,
-    "workbench": _workbench,
-    "worksheet": _worksheet,
+#: Every marker by its name. Whoever adds one adds a line here.
+MARKERS: Mapping[str, Marker] = {
+    "answers": Marker(_answers),
+    "cases": Marker(_cases),
+    "changes": Marker(_changes),
+    "check": Marker(_check),
+    "claims": Marker(_claims),
+    "compare": Marker(lambda view, _: view.show("compare")),
+    "count": Marker(_count),
+    "entries": Marker(_entries),
+    "evidence": Marker(
+        lambda view, id_: view.show("footnote", entry=view.site.project.ledger[id_])
+    ),
+    "flips": Marker(_flips),
+    "flowchart": Marker(lambda view, _: flowchart(view.site.tree, view.link)),
+    "leaves": Marker(_leaves),
+    "ledger": Marker(_ledger, makes_headings=True),
+    "no-evidence": Marker(lambda view, _: ""),
+    "outcome": Marker(_outcome),
+    "outcomes": Marker(lambda view, _: view.show("outcomes")),
+    "panel": Marker(
+        lambda view, _: f"<div>{view.show('panel', state=start(view.site.tree))}</div>"
+    ),
+    "panels": Marker(lambda view, _: view.show("panels")),
+    "paths": Marker(lambda view, _: view.show("paths")),
+    "question": Marker(_question),
+    "reviews": Marker(_reviews),
+    "sign": Marker(lambda view, name: view.show("sign", name=name)),
+    "sources": Marker(
+        lambda view, _: view.show("sources", entries=view.site.project.ledger.values())
+    ),
+    "state": Marker(_state),
+    "states": Marker(_asked),
+    "use-case": Marker(_use_case),
+    "workbench": Marker(_workbench),
+    "worksheet": Marker(_worksheet),
 }
-
-#: Those that become headings, which the table of contents and the search must know.
-_IN_MARKDOWN: Mapping[str, Filling] = {"ledger": _ledger}

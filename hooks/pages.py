@@ -11,9 +11,9 @@ from mkdocs.utils import get_relative_url
 
 from decision.history.places import Entry, latest
 from decision.render.title import title
-from decision.tree.states import Leaf
+from decision.tree.states import QUESTION, RECORD, Leaf
 from hooks import stopped
-from hooks.files import ASKED, CARDS, RECORD
+from hooks.files import CARDS
 from hooks.site import Site
 from hooks.templates import description, rendered, told_of_gone
 
@@ -82,7 +82,7 @@ def _front(site: Site, url: str, entries: Sequence[Entry]) -> Mapping[str, Any]:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         "state": url,
-        "markdown": RECORD if isinstance(state, Leaf) else ASKED,
+        "markdown": RECORD if isinstance(state, Leaf) else QUESTION,
         **({} if isinstance(state, Leaf) and not is_gone else {"robots": "noindex, follow"}),
     }
 

@@ -11,10 +11,15 @@ from decision.tree.records import Answer, Branch, Outcome, Question, Tree
 
 type Pair = tuple[str, str]
 
+#: The files beside the page of a leaf: its record in the form of MADR 4, and in Nygard's.
+RECORD, SHORT_RECORD = "record.md", "record-nygard.md"
+#: The file beside the page of a state that asks.
+QUESTION = "question.md"
+
 #: What an address can hold that looks like a pair and is none: its host, the files of a state, and
 #: what search engines and social networks add to follow a click (`gclid`, `fbclid`, `msclkid`).
 _HOST = re.compile(r"\A([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*")
-_FILES = ("index.html", "record.md", "record-nygard.md", "question.md")
+_FILES = ("index.html", RECORD, SHORT_RECORD, QUESTION)
 _CLICK = re.compile(r"clk?id\Z")
 
 

@@ -21,8 +21,8 @@ FLOORS = (
 CORE = {*sys.stdlib_module_names, "yaml"}
 #: Who is spoken to by these is somebody at a terminal.
 FOR_THE_TERMINAL = {"decision/render/terminal.py"}
-#: Who is spoken to by what these are given is a maintainer, who reads it as a message.
-MESSAGES = {"Diagnostic", "PluginError", "stopped", "compile"}
+#: What these are given is a message to a maintainer, or no text at all.
+SILENT = {"Diagnostic", "PluginError", "stopped", "compile", "split"}
 
 #: A capital and more than a word, four words in a row, or the end of a sentence.
 _WORDS = re.compile(r"\A[A-Z][a-z]+( [a-z]+)+|\b[a-z]+( [a-z]+){3,}|[A-Za-z]+ [a-z]+[.:?!] ?\Z")
@@ -73,7 +73,7 @@ def spoken(path: Path) -> Iterator[str]:
             passed.add(id(node.value))
         called = node.func if isinstance(node, ast.Call) else None
         name = getattr(called, "id", getattr(called, "attr", ""))
-        if name in MESSAGES or isinstance(node, ast.Raise):
+        if name in SILENT or isinstance(node, ast.Raise):
             passed |= {id(inner) for inner in ast.walk(node)}
         named = node.targets if isinstance(node, ast.Assign) else ()
         if any(getattr(target, "id", "") in ("message", "help_", "why") for target in named):
