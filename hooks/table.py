@@ -19,7 +19,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     csv.writer(table, lineterminator="\n").writerows(rows(tree))
     files.append(File.generated(config, "decide/paths.csv", content=table.getvalue()))
     files.append(File.generated(config, "decide/tree.json", content=to_json(tree) + "\n"))
-    schema = Path(__file__).parent.parent / "decision/published.schema.json"
+    schema = Path(__file__).parent.parent / "decision/schemas/published.schema.json"
     text = schema.read_text(encoding="utf-8")
     files.append(File.generated(config, "decide/tree.schema.json", content=text))
     return files

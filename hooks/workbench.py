@@ -51,7 +51,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     styles = (Path(config.docs_dir, "assets", name) for name in _STYLES)
     ours["workbench.css"] = b"\n".join(path.read_bytes() for path in styles)
     ours["flowchart.css"] = Path(config.docs_dir, "assets/flowchart/flowchart.css").read_bytes()
-    ours["tree.schema.json"] = (root / "decision/tree.schema.json").read_bytes()
+    ours["tree.schema.json"] = (root / "decision/schemas/tree.schema.json").read_bytes()
     ours["site.json"] = json.dumps(_site(root, config), ensure_ascii=False).encode()
     folders = {}
     # Addresses change with what they hold: a browser never joins files of two builds.

@@ -41,7 +41,7 @@ class Form:
 
     @property
     def schema(self) -> Document:
-        text = (ROOT / f"decision/{self.name}.schema.json").read_text(encoding="utf-8")
+        text = (ROOT / f"decision/schemas/{self.name}.schema.json").read_text(encoding="utf-8")
         found: Document = json.loads(text)
         return found
 
@@ -81,7 +81,7 @@ def test_the_schema_is_a_schema_and_the_shipped_file_is_valid(form: Form) -> Non
     Draft202012Validator.check_schema(form.schema)
     assert list(Draft202012Validator(form.schema).iter_errors(form.shipped)) == []
     assert form.loads(form.shipped)
-    name = f"# yaml-language-server: $schema={form.name}.schema.json\n"
+    name = f"# yaml-language-server: $schema=schemas/{form.name}.schema.json\n"
     assert (ROOT / f"decision/{form.name}.yaml").read_text(encoding="utf-8").startswith(name)
 
 

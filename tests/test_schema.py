@@ -16,7 +16,7 @@ from decision.tree.records import ICONS
 from tests.samples import OK_TREES, ROOT, TREE, named, text_of
 from tests.strategies import Document, documents, modest, mutated, written
 
-SCHEMA = json.loads((ROOT / "decision/tree.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "decision/schemas/tree.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 GOOD = [TREE, *OK_TREES]
 
