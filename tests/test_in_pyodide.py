@@ -17,7 +17,6 @@ from tests.samples import ROOT
 #: Test modules that cannot be read there, and why; every other one is run.
 LEFT_OUT = {
     "test_in_pyodide.py": "it runs the others",
-    "test_ledger_schema.py": "jsonschema has a native part",
     "test_schema.py": "jsonschema has a native part",
 }
 
