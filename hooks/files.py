@@ -30,7 +30,7 @@ def data_files(site: Site) -> Iterator[File]:
     """Yield the tree as data: every path as CSV, the whole as JSON with its schema."""
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows(rows(site.tree))
-    schema = HOUSE / "decision/published.schema.json"
+    schema = HOUSE / "decision/schemas/published.schema.json"
     for name, content in {
         "paths.csv": table.getvalue(),
         "tree.json": to_json(site.tree) + "\n",

@@ -54,7 +54,7 @@ def workbench(house: Path, file: Path, docs: Path, project: Project, bundles: Bu
     }
     ours = {PurePosixPath(p).name: data for p, data in bundles.served.items() if p != SITE}
     ours |= own
-    ours["tree.schema.json"] = (house / "decision/tree.schema.json").read_bytes()
+    ours["tree.schema.json"] = (house / "decision/schemas/tree.schema.json").read_bytes()
     ours["site.json"] = json.dumps(site, ensure_ascii=False).encode()
     # Addresses change with what they hold: a browser never joins files of two builds.
     here, there = (f"{_ADDRESS}/{digest(held)}/" for held in (python, ours))

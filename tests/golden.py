@@ -1,7 +1,7 @@
 """`python -m tests.golden` writes the golden files: what they hold is what the program says now.
 
-They are the messages of the checks, where each path of the guide ends, and every address that was
-ever published, to which it adds those of a new build. It names all that it writes. Read the
+They are the messages of the checks, the schemas for editors, where each path of the guide ends, and
+every address that was ever published, to which it adds those of a new build. It names all that it writes. Read the
 difference before you commit it: each line of it is a promise that changes.
 """
 
@@ -10,11 +10,12 @@ import tempfile
 from pathlib import Path
 
 from decision.reading.diagnostics import TreeError
+from tests.built import Site, build
 from tests.guide import paths
 from tests.guide.addresses import addresses, listed
 from tests.guide.files import ADDRESSES, PATHS, ROOT
 from tests.machine.check_examples import messages
-from tests.built import Site, build
+from tests.machine.schema_files import schemas
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def main() -> None:
 
 def _write_texts() -> None:
     try:
-        texts = {**messages(), **paths.golden()}
+        texts = {**messages(), **schemas(), **paths.golden()}
     except TreeError as error:
         sys.exit(str(error))
     for path, text in texts.items():

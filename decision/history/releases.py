@@ -6,8 +6,7 @@ holds for each version its date, the SHA-256 digest of that file and a note to r
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from decision.history.changes import Change, changes
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, quoted
 from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.schema import Document, Form, MapOf, Record, String, required
 from decision.reading.version import SEMVER, allows, bumped, parsed
 from decision.tree.loading import tree_of
 from decision.tree.records import Tree
@@ -23,6 +23,40 @@ from decision.tree.records import Tree
 INDEX = "index.yaml"
 MAX_NOTE = 400
 _HEAD = "# One entry a release, written by `python -m decision release`, and never changed.\n"
+_RESTORE = "restore it from the history of the repository"
+
+
+def _no_day(
+    release: Mapping[str, Text], _written: Collection[str], _at: Node
+) -> Iterator[Diagnostic]:
+    """Find a date that no calendar has."""
+    day = release["date"]
+    if day and not _is_day(day):
+        yield Diagnostic("wrong-shape", f"{quoted(day)} is no date", day.place, _RESTORE)
+
+
+RELEASES = Document(
+    "Releases",
+    "What was released of a tree, by version. `python -m decision release` writes it.",
+    MapOf(
+        Record(
+            "release",
+            (
+                required("date", String(MAX_NOTE), "The day of the release, such as `2026-11-22`."),
+                required(
+                    "sha256",
+                    String(MAX_NOTE, Form("[0-9a-f]{64}", "wrong-shape", "is no sha256", _RESTORE)),
+                    "The SHA-256 digest of the tree file.",
+                ),
+                required("note", String(MAX_NOTE), "What readers are told of the release."),
+            ),
+            check=_no_day,
+        ),
+        "releases by version",
+        least=0,
+        key=Form(SEMVER.pattern, "bad-version", "is not a version"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +87,14 @@ def load_all(folder: Path) -> tuple[Release, ...]:
     if not index.is_file():
         return ()
     node = read(decode(index.read_bytes(), name), name)
-    reader = _Index()
-    entries = reader.entries(node)
-    if reader.faults:
-        raise TreeError(reader.faults)
+    decoder = Decoder()
+    entries: list[dict[str, Text]] = [*decoder.read(RELEASES, node).values()]
+    if decoder.faults:
+        raise TreeError(decoder.faults)
     faults: list[Diagnostic] = []
     found = []
-    for version, entry in entries.items():
+    for entry in entries:
+        version = entry["id"]
         path = files.pop(str(version), None)
         if path is None:
             message = f"the file of release {version} is missing"
@@ -149,28 +184,6 @@ def freeze(folder: Path, data: bytes, tree: Tree, day: str, note: str) -> None:
 
 def _reason(change: Change) -> tuple[Place, str]:
     return change.place, f"{change.text[0].lower()}{change.text[1:].rstrip('.')}"
-
-
-class _Index(Decoder):
-    def entries(self, node: Node) -> dict[Text, dict[str, Text]]:
-        found = self.pairs(node, "releases by version", None) or {}
-        read_ = {version: self.entry(version, entry) for version, entry in found.items()}
-        return {version: entry for version, entry in read_.items() if entry is not None}
-
-    def entry(self, version: Text, node: Node) -> dict[str, Text] | None:
-        keys = self.keys(
-            node, f"release {quoted(version)}", ("date", "sha256", "note"), (), version
-        )
-        if keys is None:
-            return None
-        if not SEMVER.fullmatch(version):
-            self.fault("bad-version", f"{quoted(version)} is not a version", version)
-        texts = {key: self.text(keys, key, MAX_NOTE) for key in ("date", "sha256", "note")}
-        for key, good in (("date", _is_day), ("sha256", re.compile("[0-9a-f]{64}").fullmatch)):
-            if texts[key] and not good(texts[key]):
-                help_ = "restore it from the history of the repository"
-                self.fault("wrong-shape", f"{quoted(texts[key])} is no {key}", texts[key], help_)
-        return texts if all(texts.values()) else None
 
 
 def _is_day(text: str) -> bool:

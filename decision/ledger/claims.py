@@ -6,14 +6,24 @@ from pathlib import Path
 
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
-from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.nodes import Text, decode, read
+from decision.reading.schema import (
+    Choice,
+    Document,
+    Id,
+    ListOf,
+    MapOf,
+    Record,
+    String,
+    optional,
+    required,
+)
 from decision.tree.references import unknown
 
 #: From the one that needs most correction to the one that needs none.
 VERDICTS = ("misquoted", "unsupported", "partly supported", "supported")
 
-_REQUIRED = ("says", "verdict", "found", "wording", "pages", "evidence")
-_LIMIT = 600
+_TEXT = String(600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,35 @@ class Claim:
     evidence: tuple[Text, ...]
 
 
+CLAIMS = Document(
+    "Checked claims",
+    "Claims that were checked against the evidence ledger, by id.",
+    MapOf(
+        Record(
+            "claim",
+            (
+                required("says", _TEXT, "The claim, in our paraphrase."),
+                required("verdict", String(600, Choice("verdict", VERDICTS)), "What became of it."),
+                required("found", _TEXT, "What the sources say."),
+                required("wording", _TEXT, "What this site says instead."),
+                optional("note", _TEXT, "What else the reader should know about the verdict."),
+                required(
+                    "pages",
+                    ListOf(_TEXT, least=1),
+                    "The pages that use our wording, relative to the docs folder.",
+                ),
+                required(
+                    "evidence", ListOf(Id(), least=1), "Ids of entries in the evidence ledger."
+                ),
+            ),
+            make=Claim,
+        ),
+        "claims by id",
+        least=0,
+    ),
+)
+
+
 def load(path: Path) -> Mapping[str, Claim]:
     """Return the claims in a file by id; raises TreeError for what is wrong with them."""
     return parse(decode(path.read_bytes(), path.as_posix()), path.as_posix())
@@ -37,10 +76,10 @@ def load(path: Path) -> Mapping[str, Claim]:
 
 def parse(text: str, name: str) -> Mapping[str, Claim]:
     """Return the claims in a text by id; raises TreeError for what is wrong with them."""
-    reader = _Claims()
-    claims = reader.claims(read(text, name))
-    if reader.faults:
-        raise TreeError(reader.faults)
+    decoder = Decoder()
+    claims: Mapping[str, Claim] = decoder.read(CLAIMS, read(text, name))
+    if decoder.faults:
+        raise TreeError(decoder.faults)
     return claims
 
 
@@ -59,27 +98,3 @@ def unknown_names(
         for id_ in claim.evidence:
             if ledger is not None and id_ not in ledger:
                 yield unknown("evidence", id_, ledger)
-
-
-class _Claims(Decoder):
-    def claims(self, node: Node) -> dict[str, Claim]:
-        found = self.pairs(node, "claims by id", None) or {}
-        made = [self.claim(id_, claim) for id_, claim in found.items()]
-        return {str(claim.id): claim for claim in made if claim is not None}
-
-    def claim(self, id_: Text, node: Node) -> Claim | None:
-        self.id(id_)
-        keys = self.keys(node, f"claim {quoted(id_)}", _REQUIRED, ("note",), id_)
-        if keys is None:
-            return None
-        verdict = self.text(keys, "verdict", _LIMIT)
-        if verdict and verdict not in VERDICTS:
-            message = f"no verdict is named {quoted(verdict)}"
-            self.fault("unknown-name", message, verdict, nearest(verdict, VERDICTS))
-        return Claim(
-            id=id_,
-            verdict=verdict,
-            pages=self.texts(keys, "pages", _LIMIT),
-            evidence=self.ids(keys, "evidence", 1),
-            **{key: self.text(keys, key, _LIMIT) for key in ("says", "found", "wording", "note")},
-        )

@@ -1,50 +1,15 @@
 """The evidence ledger: `evidence.yaml` in, one record a claim out, and what is wrong with them."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from decision.reading.decoder import Decoder, Keys
+from decision.ledger.format import LEDGER
+from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
-from decision.reading.nodes import Node, Text, decode, read
-
-BASES = ("primary", "secondary")
-STRENGTHS = ("measurement", "vendor guidance", "regulator", "opinion")
-#: What vendors offer and ask for changes without notice, so what they say needs a date.
-AGEING = "vendor guidance"
-
-_TEXTS = ("claim", "title", "authors", "where", "read", "caveat")
-_REQUIRED = ("topic", "claim", "title", "authors", "year", "where", "basis", "read", "strength")
-_OPTIONAL = ("arxiv", "doi", "url", "figures", "caveat", "as_of", "review_by")
-_TEXT_LIMIT = 400
-_FIGURE_LIMIT = 160
-
-_MONTH = r"(19|20)\d\d-(0[1-9]|1[0-2])"
-_DAY = (
-    r"(19|20)\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])"
-    r"|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))"
-)
-#: How each of these texts is written: the check that finds it wrong, what it is, and an example.
-_FORMS = {
-    # https://info.arxiv.org/help/arxiv_identifier.html, the old form and the new one.
-    "arxiv": (
-        r"\d\d(0[1-9]|1[0-2])\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?",
-        *("bad-arxiv", "an arXiv identifier", "2312.05934"),
-    ),
-    # The form that https://www.crossref.org/blog/dois-and-matching-regular-expressions/ suggests.
-    "doi": (r"10\.\d{4,9}/[-._;()/:a-zA-Z0-9]+", "bad-doi", "a DOI", "10.1111/jels.12413"),
-    "url": (
-        r"https://[a-z0-9-]+(\.[a-z0-9-]+)+([/?#][!-~]*)?",
-        *("bad-url", "an address of a source", "https://example.org/paper"),
-    ),
-    "year": (r"(19|20)\d\d|n\.d\.", "bad-date", "a year", "2024` or, where there is none, `n.d."),
-    "as_of": (rf"(19|20)\d\d|{_MONTH}", "bad-date", "a year or a month", "2026` or `2026-09"),
-    "review_by": (rf"{_MONTH}|{_DAY}", "bad-date", "a month or a day", "2027-05` or `2027-05-31"),
-}
+from decision.reading.nodes import Text, decode, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +62,19 @@ def load(path: Path) -> Mapping[str, Evidence]:
 
 def parse(text: str, name: str) -> Mapping[str, Evidence]:
     """Return the ledger in a text by id; raises TreeError for what is wrong with it."""
-    ledger = _Ledger()
-    entries = ledger.entries(read(text, name))
-    if ledger.faults:
-        raise TreeError(ledger.faults)
-    return entries
+    decoder = Decoder()
+    found = decoder.read(LEDGER, read(text, name)) or {"topics": {}, "entries": {}}
+    titles, entries = found["topics"], found["entries"]
+    faults = [*decoder.faults, *_unknown_topics(titles, entries.values())]
+    if faults:
+        raise TreeError(faults)
+    topics = {id_: Topic(str(id_), title) for id_, title in titles.items()}
+    return _labelled(
+        {
+            id_: Evidence(label="", **{**entry, "topic": topics[entry["topic"]]})
+            for id_, entry in entries.items()
+        }
+    )
 
 
 def overdue(entry: Evidence, today: date) -> bool:
@@ -128,57 +101,13 @@ def unused_evidence(ledger: Mapping[str, Evidence], cited: Collection[str]) -> I
             yield Diagnostic("unused-evidence", message, entry.id.place, help_)
 
 
-class _Ledger(Decoder):
-    def entries(self, node: Node) -> dict[str, Evidence]:
-        keys = self.keys(node, "an evidence ledger", ("topics", "entries")) or {}
-        titles = self.named(keys, "topics", "titles of topics by id")
-        topics: dict[str, Topic] = {}
-        for id_ in titles:
-            title = self.text({id_: (id_, titles[id_])}, id_, 60)
-            if self.id(id_):
-                topics[str(id_)] = Topic(str(id_), title)
-        make = partial(self.entry, topics=topics)
-        return _labelled(self.records(keys, "entries", make))
-
-    def entry(self, id_: Text, node: Node, *, topics: Mapping[str, Topic]) -> Evidence | None:
-        before = len(self.faults)
-        keys = self.keys(node, f"entry {quoted(id_)}", _REQUIRED, _OPTIONAL, id_)
-        if keys is None:
-            return None
-        slips = {fault.check for fault in self.faults[before:]} & {"unknown-key", "duplicate-key"}
-        topic = self.known(keys, "topic", "topic", topics)
-        strength = self.known(keys, "strength", "strength", STRENGTHS)
-        basis = self.known(keys, "basis", "basis", BASES)
-        ages = strength == AGEING or "review_by" in keys
-        if ages and "as_of" not in keys and not slips:
-            message = f"entry {quoted(id_)} has no `as_of`"
-            help_ = "say when it was so: add `as_of:` with a year or a month"
-            self.fault("missing-key", message, id_, help_)
-        return Evidence(
-            id=id_,
-            label="",
-            topic=topics.get(topic, Topic("", "")),
-            figures=self.texts(keys, "figures", _FIGURE_LIMIT),
-            basis=basis,
-            strength=strength,
-            **{key: self.text(keys, key, _TEXT_LIMIT) for key in _TEXTS},
-            **{key: self.formed(keys, key) for key in _FORMS},
-        )
-
-    def formed(self, keys: Keys, key: str) -> Text:
-        text = self.text(keys, key, _TEXT_LIMIT)
-        form, check, what, example = _FORMS[key]
-        if text and not re.fullmatch(form, text, re.ASCII):
-            help_ = f"write it as `{example}`"
-            self.fault(check, f"{quoted(text)} is not {what}", text, help_)
-        return text
-
-    def known(self, keys: Keys, key: str, what: str, names: Collection[str]) -> Text:
-        text = self.text(keys, key, _TEXT_LIMIT)
-        if text and text not in names:
-            message = f"no {what} is named {quoted(text)}"
-            self.fault("unknown-name", message, text, nearest(text, names))
-        return text
+def _unknown_topics(
+    topics: Collection[str], entries: Collection[Mapping[str, Text]]
+) -> Iterator[Diagnostic]:
+    for entry in entries:
+        if (topic := entry["topic"]) and topic not in topics:
+            message = f"no topic is named {quoted(topic)}"
+            yield Diagnostic("unknown-name", message, topic.place, nearest(topic, topics))
 
 
 def _labelled(entries: Mapping[str, Evidence]) -> dict[str, Evidence]:

@@ -1,158 +1,218 @@
-"""Nodes in, texts, ids and keys of the expected shape out, and faults for the rest."""
+"""Nodes and their shape in, values and records out, and faults for what is not of that shape."""
 
 import re
 import unicodedata
-from collections.abc import Callable
 from collections.abc import Mapping as Map
+from functools import cache
+from typing import Any
 
 from decision.reading.diagnostics import Diagnostic, Place, Source, nearest, quoted
 from decision.reading.nodes import ListNode, MapNode, Node, Text
-
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MAX_ID = 60
-
-#: The known keys of a mapping by name: each key as it is written, and what stands under it.
-type Keys = Map[str, tuple[Text, Node]]
+from decision.reading.schema import (
+    ID,
+    MAX_ID,
+    ByHand,
+    Choice,
+    Document,
+    Field,
+    Form,
+    Id,
+    ListOf,
+    MapOf,
+    Record,
+    Shape,
+    String,
+)
 
 _NO_TEXT = Text("", Place(Source("", ("",)), 1, 1, 1))
 
 
 class Decoder:
-    """Reads nodes and gathers faults; `structured` tells whether the rest still hangs together."""
+    """Reads nodes by their shapes and gathers faults; a text that is refused is read as empty.
+
+    `structured` tells whether the names in a file can be checked: not where a record that others
+    may name could not be read, or where a key is written twice.
+    """
 
     def __init__(self) -> None:
         self.faults: list[Diagnostic] = []
         self.structured = True
 
-    def conditions(self, keys: Keys, key: str) -> dict[Text, tuple[Text, ...]]:
-        out: dict[Text, tuple[Text, ...]] = {}
-        for question, answer in self.named(keys, key, "questions with answers").items():
-            self.id(question)
-            if isinstance(answer, Text):
-                out[question] = (answer,) if self.id(answer) else ()
-            else:
-                out[question] = self.ids({question: (question, answer)}, question, 1)
-        return out
+    def read(self, document: Document, node: Node) -> Any:
+        """Return what a file holds; None where it is a record and the node no mapping."""
+        return self._value(document.shape, "", None, node)
 
-    def records[T](
-        self, keys: Keys, key: str, make: Callable[[Text, Node], T | None]
-    ) -> dict[str, T]:
-        """Return what `make` makes of the mapping under a key, by id.
-
-        The names in the rest of the file can be checked only where every id here is good.
-        """
-        out: dict[str, T] = {}
-        for id_, node in self.named(keys, key, f"`{key}` by id").items():
-            good = self.id(id_)
-            if (made := make(id_, node)) is not None and good:
-                out[str(id_)] = made
-            else:
-                self.structured = False
-        if not out:
-            self.structured = False
-        return out
-
-    def named(self, keys: Keys, key: str, what: str) -> dict[Text, Node]:
-        if key not in keys:
-            return {}
-        owner, node = keys[key]
-        found = self.pairs(node, what, owner)
+    def named(self, node: Node, what: str, owner: Text) -> dict[Text, Node]:
+        """Return the pairs of the mapping under a key; one without any is a fault."""
+        found = self._pairs(node, what, owner)
         if found is not None and not found:
-            self.fault("wrong-shape", f"`{key}` is empty", owner, "name at least one")
+            self.fault("wrong-shape", f"`{owner}` is empty", owner, "name at least one")
         return found or {}
 
-    def ids(self, keys: Keys, key: str, least: int = 0) -> tuple[Text, ...]:
-        items = self.items(keys, key)
-        if key in keys and len(items) < least and isinstance(keys[key][1], ListNode):
-            self.fault("wrong-shape", f"`{key}` is empty", keys[key][0], "name at least one")
-        found: list[Text] = []
-        for item in items:
-            if not isinstance(item, Text):
-                self.fault("wrong-shape", f"`{key}` must hold ids only", item, "write ids")
-            elif self.id(item):
-                found.append(item)
-        return tuple(found)
-
-    def items(self, keys: Keys, key: str) -> tuple[Node, ...]:
-        if key not in keys:
-            return ()
-        node = keys[key][1]
-        if isinstance(node, ListNode):
-            return node.items
-        sample = quoted(node)[1:-1] if isinstance(node, Text) and node else "one, two"
-        help_ = f"write `{key}: [{sample}]`"
-        self.fault("wrong-shape", f"`{key}` must be a list", keys[key][0], help_)
-        return ()
-
-    def text(self, keys: Keys, key: str, limit: int) -> Text:
-        if key not in keys:
-            return _NO_TEXT
-        return self._text(*keys[key], key, limit)
-
-    def texts(self, keys: Keys, key: str, limit: int) -> tuple[Text, ...]:
-        items = self.items(keys, key)
-        if key in keys and not items and isinstance(keys[key][1], ListNode):
-            self.fault("wrong-shape", f"`{key}` is empty", keys[key][0], "name at least one")
-        return tuple(filter(None, (self._text(item, item, key, limit) for item in items)))
-
-    def _text(self, owner: Node, text: Node, key: str, limit: int) -> Text:
-        if not isinstance(text, Text):
-            self.fault("wrong-shape", f"`{key}` must be a text", owner, "put the text in quotes")
-        elif not text.strip():
-            self.fault("empty-text", f"`{key}` is empty", owner, f"write the text after `{key}:`")
-        elif len(text) > limit:
-            message = f"`{key}` has {len(text)} characters, more than {limit}"
-            self.fault("long-text", message, text, "say it in fewer words")
-        else:
-            return text
-        return _NO_TEXT
-
     def id(self, text: Text) -> bool:
+        """Return whether a text is an id."""
+        if len(text) <= MAX_ID and ID.fullmatch(text):
+            return True
         if not text.strip():
             self.fault("empty-text", "an id is empty", text, "write the id, or delete its place")
         elif len(text) > MAX_ID:
             message = f"this id has {len(text)} characters, more than {MAX_ID}"
             self.fault("long-text", message, text, "choose a shorter id")
-        elif not ID.fullmatch(text):
+        else:
             plain = unicodedata.normalize("NFKD", text.lower())
             letters = "".join(c for c in plain if not unicodedata.combining(c))
             words = "-".join(re.findall("[a-z0-9]+", letters))
             help_ = "use small letters and digits, with single hyphens between words"
             help_ += f": {quoted(words)}" if words else ""
             self.fault("bad-id", f"{quoted(text)} cannot be part of an address", text, help_)
-        else:
-            return True
         return False
 
-    def keys(
-        self,
-        node: Node,
-        what: str,
-        required: tuple[str, ...],
-        optional: tuple[str, ...] = (),
-        owner: Text | None = None,
-    ) -> Keys | None:
-        """Return the known keys of a mapping by name; report missing and unknown ones."""
+    def fault(self, check: str, message: str, at: Node, help_: str = "") -> None:
+        self.faults.append(Diagnostic(check, message, at.place, help_))
+
+    def _value(self, shape: Shape, key: str, owner: Text | None, node: Node) -> Any:
+        match shape:
+            case String():
+                return self._text(shape, key, owner or node, node)
+            case Id():
+                text = self._text(String(MAX_ID), key, owner or node, node)
+                if text:
+                    self.id(text)
+                return text
+            case ListOf():
+                return self._list(shape, key, owner or node, node)
+            case MapOf():
+                return self._map(shape, key, owner, node)
+            case Record():
+                article = "an" if shape.name[0] in "aeio" else "a"  # a use case
+                return self._record(shape, f"{article} {shape.name}", owner, node)
+            case ByHand():
+                return owner, node
+
+    def _text(self, shape: String, key: str, owner: Node, text: Node) -> Text:
+        if not isinstance(text, Text):
+            self.fault("wrong-shape", f"`{key}` must be a text", owner, "put the text in quotes")
+        elif not text.strip():
+            self.fault("empty-text", f"`{key}` is empty", owner, f"write the text after `{key}:`")
+        elif len(text) > shape.limit:
+            message = f"`{key}` has {len(text)} characters, more than {shape.limit}"
+            self.fault("long-text", message, text, "say it in fewer words")
+        else:
+            if shape.form is not None:
+                self._formed(shape.form, text)
+            return text
+        return _NO_TEXT
+
+    def _formed(self, form: Form | Choice, text: Text) -> bool:
+        if isinstance(form, Form):
+            if re.fullmatch(form.pattern, text, re.ASCII):
+                return True
+            message, help_ = f"{quoted(text)} {form.wrong}", form.help
+        else:
+            if text in form.names:
+                return True
+            message, help_ = f"no {form.kind} is named {quoted(text)}", nearest(text, form.names)
+        self.fault(form.check, message, text, help_)
+        return False
+
+    def _list(self, shape: ListOf, key: str, owner: Node, node: Node) -> tuple[Any, ...]:
+        if shape.or_one and isinstance(node, Text):
+            return (node,) if self.id(node) else ()
+        if not isinstance(node, ListNode):
+            sample = quoted(node)[1:-1] if isinstance(node, Text) and node else "one, two"
+            help_ = f"write `{key}: [{sample}]`"
+            self.fault("wrong-shape", f"`{key}` must be a list", owner, help_)
+            return ()
+        if len(node.items) < shape.least:
+            self.fault("wrong-shape", f"`{key}` is empty", owner, "name at least one")
+        out = []
+        for item in node.items:
+            before = len(self.faults)
+            if not isinstance(shape.item, Id):
+                made = self._value(shape.item, key, None, item)
+            elif isinstance(item, Text):
+                made = item if self.id(item) else None
+            else:
+                self.fault("wrong-shape", f"`{key}` must hold ids only", item, "write ids")
+            # What is wrong in a list is not there for those who read on.
+            if len(self.faults) == before:
+                out.append(made)
+        return tuple(out)
+
+    def _map(self, shape: MapOf, key: str, owner: Text | None, node: Node) -> dict[str, Any]:
+        what = shape.what or f"`{key}` by id"
+        if owner is not None and shape.least:
+            found = self.named(node, what, owner)
+        else:
+            found = self._pairs(node, what, owner) or {}
+        if not isinstance(shape.value, Record):
+            for name in found:
+                self._key(shape, name)
+            return {
+                name: self._value(shape.value, name, name, held) for name, held in found.items()
+            }
+        # Records keep their ids; the rest of the file may name them.
+        out = {}
+        for name, held in found.items():
+            good = self._key(shape, name)
+            called = f"{shape.value.name} {quoted(name)}"
+            made = self._record(shape.value, called, name, held, name)
+            if made is not None and good:
+                out[str(name)] = made
+            else:
+                self.structured = False
+        self.structured &= bool(out)
+        return out
+
+    def _key(self, shape: MapOf, name: Text) -> bool:
+        return self._formed(shape.key, name) if shape.key else self.id(name)
+
+    def _record(
+        self, shape: Record, what: str, owner: Text | None, node: Node, id_: Text | None = None
+    ) -> Any:
         before = len(self.faults)
-        found = self.pairs(node, f"the keys of {what}", owner)
+        found = self._pairs(node, f"the keys of {what}", owner)
         if found is None:
             return None
         doubled = any(fault.check == "duplicate-key" for fault in self.faults[before:])
-        known = required + optional
-        for key in found:
-            if key not in known:
-                message = f"{what} has no key {quoted(key)}"
-                self.fault("unknown-key", message, key, nearest(key, known))
-        # A misspelt key is one fault: what it was meant to be is not missing too. So is a key that
-        # is written twice, since one of the two may stand for another.
-        meant = {nearest(k, known) for k in found if k not in known}
-        for needed in () if doubled else required:
-            if needed not in found and nearest(needed, (needed,)) not in meant:
-                message = f"{what} has no `{needed}`"
-                self.fault("missing-key", message, owner or node, f"add `{needed}:`")
-        return {str(key): (key, value) for key, value in found.items() if key in known}
+        slipped = self._slips(shape, what, owner or node, found, doubled)
+        fields = _fields(shape)
+        values = dict(_absent(shape))
+        if id_ is not None:
+            values["id"] = id_
+        for key, held in found.items():
+            if (field := fields.get(key)) is not None:
+                values[field.name] = self._value(field.shape, field.key, key, held)
+        if shape.check is not None and not slipped:
+            self.faults += shape.check(values, found, owner or node)
+        return shape.make(**values)
 
-    def pairs(self, node: Node, what: str, owner: Text | None) -> dict[Text, Node] | None:
+    def _slips(
+        self, shape: Record, what: str, at: Node, found: Map[Text, Node], doubled: bool
+    ) -> bool:
+        """Report unknown and missing keys; return whether one of the keys may stand for another.
+
+        That one is a single fault: what it was meant to be is not missing, too.
+        """
+        fields = _fields(shape)
+        missing = [key for key, field in fields.items() if field.required and key not in found]
+        if any(isinstance(fields[key].shape, MapOf) for key in missing):
+            self.structured = False
+        unknown = [] if shape.front_matter else [key for key in found if key not in fields]
+        for key in unknown:
+            message = f"{what} has no key {quoted(key)}"
+            self.fault("unknown-key", message, key, nearest(key, fields))
+        meant = {nearest(key, fields) for key in unknown}
+        for needed in () if doubled else missing:
+            if nearest(needed, (needed,)) not in meant:
+                message, help_ = f"{what} has no `{needed}`", f"add `{needed}:`"
+                if shape.front_matter:
+                    message = f"this {shape.name} has no `{needed}`"
+                    help_ += " to the front matter"
+                self.fault("missing-key", message, at, help_)
+        return doubled or bool(unknown)
+
+    def _pairs(self, node: Node, what: str, owner: Text | None) -> dict[Text, Node] | None:
         if not isinstance(node, MapNode):
             found = "a list" if isinstance(node, ListNode) else f"the text {quoted(node)}"
             found = "nothing" if isinstance(node, Text) and not node else found
@@ -166,10 +226,8 @@ class Decoder:
                 self.fault("wrong-shape", "a key must be a text", key, "write `key: value`")
                 self.structured = False
             elif key in first:
-                message, other = (
-                    f"{quoted(key)} is written twice",
-                    (first[key].place, "first written here"),
-                )
+                message = f"{quoted(key)} is written twice"
+                other = (first[key].place, "first written here")
                 help_ = "keep one of the two"
                 self.faults.append(Diagnostic("duplicate-key", message, key.place, help_, (other,)))
                 self.structured = False
@@ -178,5 +236,15 @@ class Decoder:
                 first[key] = key
         return out
 
-    def fault(self, check: str, message: str, at: Node, help_: str = "") -> None:
-        self.faults.append(Diagnostic(check, message, at.place, help_))
+
+@cache
+def _fields(shape: Record) -> Map[str, Field]:
+    """Return the fields of a record by key, those first that must be there."""
+    return {field.key: field for field in sorted(shape.fields, key=lambda f: not f.required)}
+
+
+@cache
+def _absent(shape: Record) -> Map[str, Any]:
+    """Return what stands for keys that are left out; None for a record and what code reads."""
+    empty = {String: _NO_TEXT, Id: _NO_TEXT, ListOf: (), MapOf: {}}
+    return {field.name: empty.get(type(field.shape)) for field in shape.fields}

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote
 
-from decision.reading.decoder import ID
 from decision.reading.nodes import Text
+from decision.reading.schema import ID
 from decision.tree.records import Answer, Branch, Outcome, Question, Tree
 
 type Pair = tuple[str, str]

@@ -7,13 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.reading.decoder import MAX_ID, Decoder
+from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, nearest, quoted
 from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.schema import MAX_ID, ByHand, Document, Record, String, required
 from decision.tree.records import Tree
 from decision.tree.states import Ask, State, replay
 
-_KEYS = ("title", "description", "answers", "outcome")
+_FIELDS = (
+    required("title", String(100), "What the case is about."),
+    required("description", String(300), "The case in a sentence, for search engines."),
+    required("answers", ByHand("answers", {}), "Questions, each with the answer of the case."),
+    required("outcome", String(MAX_ID), "The id of the outcome that the answers lead to."),
+)
+USE_CASE = Document(
+    "Worked use case",
+    "The front matter of the page of a use case.",
+    Record("use case", _FIELDS, front_matter=True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +64,16 @@ def parse(text: str, name: str) -> UseCase:
     front, closed, _ = rest.partition("\n---\n")
     if first != "---" or not closed or not front.strip():
         place = Place(Source(name, (first,)), 1, 1, max(1, len(first)))
-        help_ = f"begin with `---`, the keys {', '.join(_KEYS)}, and `---` again"
+        keys = ", ".join(field.key for field in _FIELDS)
+        help_ = f"begin with `---`, the keys {keys}, and `---` again"
         raise TreeError([Diagnostic("missing-key", "this page has no front matter", place, help_)])
-    page = _Page()
-    case = page.use_case(read(f"---\n{front}", name), Path(name).stem)
-    if page.faults or case is None:
-        raise TreeError(page.faults)
-    return case
+    decoder = Decoder()
+    found = decoder.read(USE_CASE, read(f"---\n{front}", name)) or {}
+    if answers := found.get("answers"):
+        found["answers"] = _answers(decoder, *answers)
+    if decoder.faults:
+        raise TreeError(decoder.faults)
+    return UseCase(Path(name).stem, **found)
 
 
 def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
@@ -92,28 +106,15 @@ def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
             yield Diagnostic("unused-answer", message, key.place, help_)
 
 
-class _Page(Decoder):
-    def use_case(self, node: Node, id_: str) -> UseCase | None:
-        found = self.pairs(node, "the keys of a use case", None)
-        if found is None:
-            return None
-        keys = {str(key): (key, value) for key, value in found.items()}
-        for key in () if self.faults else _KEYS:
-            if key not in keys:
-                help_ = f"add `{key}:` to the front matter"
-                self.fault("missing-key", f"this use case has no `{key}`", node, help_)
-        answers: dict[Text, Text] = {}
-        for question, answer in self.named(keys, "answers", "questions with answers").items():
-            if isinstance(answer, Text):
-                answers[question] = answer
-            else:
-                help_ = "write one answer behind it"
-                self.fault("wrong-shape", f"{quoted(question)} must be a text", question, help_)
-        title, description, outcome = (
-            self.text(keys, key, limit)
-            for key, limit in (("title", 100), ("description", 300), ("outcome", MAX_ID))
-        )
-        return UseCase(id_, title, description, answers, outcome)
+def _answers(decoder: Decoder, owner: Text, node: Node) -> dict[Text, Text]:
+    answers: dict[Text, Text] = {}
+    for question, answer in decoder.named(node, "questions with answers", owner).items():
+        if isinstance(answer, Text):
+            answers[question] = answer
+        else:
+            help_ = "write one answer behind it"
+            decoder.fault("wrong-shape", f"{quoted(question)} must be a text", question, help_)
+    return answers
 
 
 def _unknown(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:

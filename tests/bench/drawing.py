@@ -12,11 +12,11 @@ from pathlib import Path
 from threading import Timer
 
 from bs4 import BeautifulSoup, Tag
+from decision.render.decide import answers_form, panels
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from decision.check import Context, checked
 from decision.project import load
-from decision.render.decide import answers_form, panels
 from decision.render.flowchart import flowchart
 from decision.render.html import Html
 from decision.tree.records import Tree

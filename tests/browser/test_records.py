@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from decision.render.record import Publication, citation
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.project import Project
-from decision.render.record import Publication, citation
 from decision.tree.states import Leaf, paths
 from tests.browser.opened import (
     clipboard,

@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision.workbench import answer
 from tests.browser.opened import opened, too_wide, violations
+from tests.built import Site
 from tests.guide.files import TREE
 from tests.machine.sample_trees import OK, SECOND, big_tree, text_of
 from tests.machine.workbench_drafts import drafts
-from tests.built import Site
 
 #: Ask the Python of a workbench that runs.
 _ASK = """async requests => {

@@ -6,8 +6,8 @@ tree" tells.
 
 from collections.abc import Iterator
 
-from tests.guide.files import ADDRESSES
 from tests.built import Site
+from tests.guide.files import ADDRESSES
 
 _FILES = (".md", ".json", ".csv", ".yaml", ".txt")
 

@@ -11,6 +11,7 @@ import pytest
 from decision.__main__ import main
 from decision.history.releases import load_all
 from decision.tree.states import Leaf, replay, states
+from tests.built import Site, build
 from tests.machine.changed_trees import (
     BEFORE,
     add_question,
@@ -19,7 +20,6 @@ from tests.machine.changed_trees import (
     split_answer,
 )
 from tests.machine.strategies import written
-from tests.built import Site, build
 
 _NAV = """
 nav:

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from decision.project import Project
 from decision.render.data import FORMAT
 from decision.tree.states import Leaf, paths, states
-from tests.guide.addresses import addresses, listed
 from tests.built import SITE_URL, Site
+from tests.guide.addresses import addresses, listed
 
 _LOADED = ("script[src]", "img[src]", "link[rel=stylesheet]", "link[rel=icon]", "source", "iframe")
 

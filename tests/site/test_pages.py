@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
+from decision.render.badge import word
 
 from decision.ledger.claims import VERDICTS
 from decision.project import Project
-from decision.render.badge import word
 from decision.tree.states import Ask, Leaf, counterpoints, drivers, flips, given, states
 from tests.built import SITE_URL, Site, build
 
