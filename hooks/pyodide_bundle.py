@@ -34,93 +34,17 @@ _CORE = {
 
 #: The part of the standard library that Pyodide, PyYAML and `decision` import, by top-level name.
 #: The whole of it would be another 2.3 MB to load, and the workbench 7.4 MB where 6 are allowed.
-_KEPT = frozenset(
-    [
-        "__future__",
-        "_collections_abc",
-        "_colorize",
-        "_compression",
-        "_opcode_metadata",
-        "_py_abc",
-        "_pyodide",
-        "_sitebuiltins",
-        "_strptime",
-        "_threading_local",
-        "_weakrefset",
-        "abc",
-        "ast",
-        "asyncio",
-        "base64",
-        "bisect",
-        "bz2",
-        "calendar",
-        "codecs",
-        "collections",
-        "concurrent",
-        "contextlib",
-        "contextvars",
-        "copy",
-        "copyreg",
-        "csv",
-        "dataclasses",
-        "datetime",
-        "difflib",
-        "dis",
-        "email",
-        "encodings",
-        "enum",
-        "fnmatch",
-        "functools",
-        "genericpath",
-        "glob",
-        "hashlib",
-        "heapq",
-        "html",
-        "importlib",
-        "inspect",
-        "io",
-        "ipaddress",
-        "json",
-        "keyword",
-        "linecache",
-        "locale",
-        "logging",
-        "ntpath",
-        "opcode",
-        "operator",
-        "os",
-        "pathlib",
-        "posixpath",
-        "pyodide",
-        "quopri",
-        "random",
-        "re",
-        "reprlib",
-        "selectors",
-        "shutil",
-        "signal",
-        "site",
-        "socket",
-        "stat",
-        "string",
-        "struct",
-        "subprocess",
-        "tarfile",
-        "tempfile",
-        "textwrap",
-        "threading",
-        "token",
-        "tokenize",
-        "traceback",
-        "types",
-        "typing",
-        "urllib",
-        "warnings",
-        "weakref",
-        "zipfile",
-        "zipimport",
-    ]
-)
+_NAMES = """
+    __future__ _collections_abc _colorize _compression _opcode_metadata _py_abc _pyodide
+    _sitebuiltins _strptime _threading_local _weakrefset abc ast asyncio base64 bisect bz2
+    calendar codecs collections concurrent contextlib contextvars copy copyreg csv dataclasses
+    datetime difflib dis email encodings enum fnmatch functools genericpath glob hashlib heapq
+    html importlib inspect io ipaddress json keyword linecache locale logging ntpath opcode
+    operator os pathlib posixpath pyodide quopri random re reprlib selectors shutil signal site
+    socket stat string struct subprocess tarfile tempfile textwrap threading token tokenize
+    traceback types typing urllib warnings weakref zipfile zipimport
+"""
+_KEPT = frozenset(_NAMES.split())
 
 #: What is heavy in these and nobody imports.
 _DROPPED = re.compile(

@@ -1,8 +1,8 @@
 """`python -m tests.golden` writes the golden files: what they hold is what the program says now.
 
 They are the messages of the checks, the schemas for editors, where each path of the guide ends, and
-every address that was ever published, to which it adds those of a new build. It names all that it writes. Read the
-difference before you commit it: each line of it is a promise that changes.
+every address that was ever published, to which it adds those of a new build. It names all that it
+writes. Read the difference before you commit it: each line of it is a promise that changes.
 """
 
 import sys
@@ -40,8 +40,8 @@ def _write_texts() -> None:
 def _add_addresses() -> None:
     with tempfile.TemporaryDirectory() as folder:
         done = build(Path(folder, "site"))
-        if done.returncode:
-            sys.exit(done.stderr)
+        if not done.good:
+            sys.exit(done.said)
         known = listed()
         new = sorted(set(addresses(Site(Path(folder, "site")))) - set(known))
     if new:

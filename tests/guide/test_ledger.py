@@ -3,7 +3,7 @@
 import re
 
 from decision.ledger.citations import CLAIMS
-from decision.ledger.evidence import AGEING
+from decision.ledger.format import AGEING
 from decision.project import Project
 from tests.guide.files import DOCS
 

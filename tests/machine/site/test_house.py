@@ -22,7 +22,9 @@ CORE = {*sys.stdlib_module_names, "yaml"}
 #: Who is spoken to by these is somebody at a terminal.
 FOR_THE_TERMINAL = {"decision/render/terminal.py"}
 #: What these are given is a message to a maintainer, or no text at all.
-SILENT = {"Diagnostic", "PluginError", "stopped", "compile", "split"}
+SILENT = {"Diagnostic", "PluginError", "stopped", "compile"}
+#: So is what has one of these names.
+PASSED = {"message", "help_", "why", "there", "_NAMES"}
 
 #: A capital and more than a word, four words in a row, or the end of a sentence.
 _WORDS = re.compile(r"\A[A-Z][a-z]+( [a-z]+)+|\b[a-z]+( [a-z]+){3,}|[A-Za-z]+ [a-z]+[.:?!] ?\Z")
@@ -76,7 +78,7 @@ def spoken(path: Path) -> Iterator[str]:
         if name in SILENT or isinstance(node, ast.Raise):
             passed |= {id(inner) for inner in ast.walk(node)}
         named = node.targets if isinstance(node, ast.Assign) else ()
-        if any(getattr(target, "id", "") in ("message", "help_", "why") for target in named):
+        if any(getattr(target, "id", "") in PASSED for target in named):
             passed |= {id(inner) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if (
