@@ -71,7 +71,7 @@ def bundle(
     """Return the bundles of all components and of what is served, from one run of esbuild.
 
     `modules` is the `node_modules` that holds esbuild and what scripts import. Raises PluginError
-    where a component has no file, and where esbuild is missing or refuses one.
+    where a component has no file, and where esbuild is missing or finds a fault.
     """
     entries = [*_entries(assets, components), *served]
     made = _bundled([assets / entry for entry in entries], modules, assets)
@@ -87,15 +87,15 @@ def bundle(
     return Bundles(scripts, styles, {file: made[file] for file in files})
 
 
-def with_components(html: str, bundles: Bundles) -> str:
+def with_components(html: str, bundles: Bundles, name: str) -> str:
     """Return a page with the styles and the scripts of the components that it holds.
 
-    Raises PluginError where it holds an element that is no component.
+    Raises PluginError where it holds an element that is no component; `name` says where.
     """
     found = set(_ELEMENT.findall(html)) - _LOADING
     if unknown := sorted(found - bundles.scripts.keys() - bundles.styles.keys()):
         raise PluginError(
-            f"the site is not built\n\n`<{unknown[0]}>` stands in a page and is no component: "
+            f"the site is not built\n\n{name}: `<{unknown[0]}>` is no component: "
             "components stand in the table of hooks/assets.py\n"
         )
     styles = "".join(css for element, css in bundles.styles.items() if element in found)
@@ -140,7 +140,8 @@ def _bundled(entries: list[Path], modules: Path, assets: Path) -> dict[str, byte
         command += ["--legal-comments=inline", "--log-level=warning"]
         environment = {**os.environ, "NODE_PATH": str(modules.resolve())}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
+        # A fault in styles is but a warning to it.
+        if done.returncode or done.stderr:
             raise PluginError(f"the site is not built\n\n{done.stderr}")
         paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

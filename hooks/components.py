@@ -19,8 +19,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    return with_components(output, kept(Bundles))
+    return with_components(output, kept(Bundles), f"docs/{page.file.src_uri}")
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    return with_components(output_content, kept(Bundles))
+    if not template_name.endswith(".html"):
+        return output_content
+    return with_components(output_content, kept(Bundles), template_name)

@@ -29,12 +29,13 @@ def test_a_component_stands_on_the_pages_that_hold_it_and_on_no_others(tmp_path:
     write(tmp_path, "blue/blue.mjs", "import {\n  told,\n} from '../told.mjs';\ntold('blue');")
     write(tmp_path, "told.mjs", "export const told = (words) => console.log(`${words} · told`);")
     bundles = bundled(tmp_path, red="red", blue="blue")
-    red = with_components(PAGE.format("<red-element></red-element>"), bundles)
+    red = with_components(PAGE.format("<red-element></red-element>"), bundles, "")
     assert "<style data-component>.red{color:red}" in red
     assert red.count('<script type="module">') == 1 and " · told" in red and "blue" not in red
-    both = with_components(PAGE.format("<red-element><blue-element a>"), bundles)
+    both = with_components(PAGE.format("<red-element><blue-element a>"), bundles, "")
     assert both.count('<script type="module">') == 2
-    assert with_components(PAGE.format("<p>red-element"), bundles) == PAGE.format("<p>red-element")
+    neither = PAGE.format("<p>red-element")
+    assert with_components(neither, bundles, "") == neither
 
 
 def test_a_component_without_a_file_is_named(tmp_path: Path) -> None:
@@ -44,13 +45,19 @@ def test_a_component_without_a_file_is_named(tmp_path: Path) -> None:
 
 def test_an_element_that_is_no_component_is_named(tmp_path: Path) -> None:
     write(tmp_path, "red/red.css", "")
-    with pytest.raises(PluginError, match="`<reed-element>` stands in a page"):
-        with_components(PAGE.format("<reed-element>"), bundled(tmp_path, red="red"))
+    with pytest.raises(PluginError, match=r"docs/a.md: `<reed-element>` is no component"):
+        with_components(PAGE.format("<reed-element>"), bundled(tmp_path, red="red"), "docs/a.md")
 
 
 def test_a_fault_in_a_script_is_told_with_its_place(tmp_path: Path) -> None:
     write(tmp_path, "red/red.mjs", "import { gone } from './gone.mjs';\n")
     with pytest.raises(PluginError, match=r"(?s)Could not resolve \"./gone.mjs\".*red.mjs:1"):
+        bundled(tmp_path, red="red")
+
+
+def test_a_fault_in_styles_is_told_with_its_place(tmp_path: Path) -> None:
+    write(tmp_path, "red/red.css", ".red { color }")
+    with pytest.raises(PluginError, match=r"(?s)red.css:1"):
         bundled(tmp_path, red="red")
 
 
