@@ -7,12 +7,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from hooks.assets import Bundles, bundle, published, with_components
-from hooks.pyodide_bundle import MODULES
 from hooks.running import keep, kept
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    bundles = keep(bundle(Path(config.config_file_path).resolve().parent / MODULES))
+    bundles = keep(bundle(Path(config.config_file_path).resolve().parent))
     for uri, data in published(bundles).items():
         files.append(File.generated(config, uri, content=data))
     return files

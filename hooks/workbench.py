@@ -13,8 +13,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from hooks.assets import ASSETS, SITE, Bundles
+from hooks.made import digest
 from hooks.markers import fill, project
-from hooks.pyodide_bundle import DOWNLOAD, compressed, core, digest, wheels
+from hooks.pyodide_bundle import DOWNLOAD, compressed, core, wheels
 from hooks.running import keep, kept
 
 #: A site without this page carries nothing of the workbench.

@@ -48,6 +48,6 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "requirements", root / "requirements")
     # What is installed from npm and made of it is the same for every copy.
     (root / ".cache").mkdir()
-    for name in ("node", "workbench"):
+    for name in ("node", "made"):
         (root / ".cache" / name).symlink_to(ROOT / ".cache" / name)
     return root
