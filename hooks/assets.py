@@ -10,9 +10,10 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hooks import stopped
+from hooks.made import made
+from hooks.pyodide_bundle import MODULES
 
 ASSETS = Path(__file__).with_name("assets")
 
@@ -63,39 +64,42 @@ class Bundles:
 
 
 def bundle(
-    modules: Path,
+    root: Path,
     assets: Path = ASSETS,
     components: Mapping[str, str] = COMPONENTS,
     served: Sequence[str] = SERVED,
 ) -> Bundles:
     """Return the bundles of all components and of what is served, from one run of esbuild.
 
-    `modules` is the `node_modules` that holds esbuild and what scripts import. Raises PluginError
-    where a component has no file, and where esbuild is missing or refuses one.
+    What an earlier build has made of the same is taken. `root` is the project, where npm has put
+    esbuild and what scripts import. Raises PluginError where a component has no file, and where
+    esbuild is missing or finds a fault.
     """
     entries = [*_entries(assets, components), *served]
-    made = _bundled([assets / entry for entry in entries], modules, assets)
+    folder = _bundled(root, assets, entries)
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     scripts, styles = (
         {
-            element: made[file].decode()
-            for element, folder in components.items()
-            if (file := f"{folder}/{folder}{suffix}") in made
+            element: files[file].decode()
+            for element, name in components.items()
+            if (file := f"{name}/{name}{suffix}") in files
         }
         for suffix in (".js", ".css")
     )
-    files = (entry.replace(".mjs", ".js") for entry in served)
-    return Bundles(scripts, styles, {file: made[file] for file in files})
+    addresses = (entry.replace(".mjs", ".js") for entry in served)
+    return Bundles(scripts, styles, {address: files[address] for address in addresses})
 
 
-def with_components(html: str, bundles: Bundles) -> str:
+def with_components(html: str, bundles: Bundles, name: str) -> str:
     """Return a page with the styles and the scripts of the components that it holds.
 
-    Raises PluginError where it holds an element that is no component.
+    Raises PluginError where it holds an element that is no component; `name` says where.
     """
     found = set(_ELEMENT.findall(html)) - _LOADING
     if unknown := sorted(found - bundles.scripts.keys() - bundles.styles.keys()):
         raise stopped(
-            f"`<{unknown[0]}>` stands in a page and is no component: "
+            f"{name}: `<{unknown[0]}>` is no component: "
             "components stand in the table of hooks/assets.py"
         )
     styles = "".join(css for element, css in bundles.styles.items() if element in found)
@@ -125,19 +129,31 @@ def _entries(assets: Path, components: Mapping[str, str]) -> Iterator[str]:
         yield from found
 
 
-def _bundled(entries: list[Path], modules: Path, assets: Path) -> dict[str, bytes]:
-    """Return the files that esbuild writes, by their paths."""
+def _bundled(root: Path, assets: Path, entries: list[str]) -> Path:
+    """Return the folder with what esbuild makes of the entries."""
+    modules = (root / MODULES).resolve()
     # The program itself, which npm installs for this machine, spares a start of Node.
     program = next(modules.glob("@esbuild/*/bin/esbuild"), None)
     if program is None:
-        raise stopped(f"{modules} holds no esbuild: `make build` and `make serve` install it")
-    with TemporaryDirectory() as folder:
-        command = [str(program), *map(str, entries), f"--outbase={assets}", f"--outdir={folder}"]
-        command += ["--bundle", "--minify", "--format=esm", "--charset=utf8", "--external:*.woff2"]
-        command += ["--legal-comments=inline", "--log-level=warning"]
-        environment = {**os.environ, "NODE_PATH": str(modules.resolve())}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
+        raise stopped(
+            f"{root / MODULES} holds no esbuild: `make build` and `make serve` install it"
+        )
+    command = [str(program), *(str(assets / entry) for entry in entries), f"--outbase={assets}"]
+    command += ["--bundle", "--minify", "--format=esm", "--charset=utf8", "--external:*.woff2"]
+    command += ["--legal-comments=inline", "--log-level=warning"]
+
+    def make(folder: Path) -> None:
+        environment = {**os.environ, "NODE_PATH": str(modules)}
+        whole = [*command, f"--outdir={folder}"]
+        done = subprocess.run(whole, env=environment, capture_output=True, text=True, check=False)
+        # A fault in styles is but a warning to it.
+        if done.returncode or done.stderr:
             raise stopped(done.stderr.rstrip())
-        paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+    sources = [path for suffix in (".mjs", ".css") for path in assets.rglob(f"*{suffix}")]
+    made_from = {
+        "command": " ".join(command).encode(),
+        "packages": (modules / ".package-lock.json").read_bytes(),
+        **{str(path): path.read_bytes() for path in sources},
+    }
+    return made(root, "bundles", made_from, make)

@@ -79,13 +79,15 @@ class Build:
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Put the scripts and styles of its components on a page."""
-        return with_components(output, self.site.bundles)
+        return with_components(output, self.site.bundles, page.file.src_uri)
 
     def on_post_template(
         self, output_content: str, template_name: str, config: MkDocsConfig
     ) -> str:
         """Put the scripts and styles of its components on a page that is no Markdown."""
-        return with_components(output_content, self.site.bundles)
+        if not template_name.endswith(".html"):
+            return output_content
+        return with_components(output_content, self.site.bundles, template_name)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what is no page, and the policy into each page."""

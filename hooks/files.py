@@ -2,10 +2,9 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import resvg_py
 from mkdocs.structure.files import File
@@ -18,6 +17,7 @@ from decision.render.icon import shape
 from decision.render.title import title
 from decision.tree.states import QUESTION, RECORD, SHORT_RECORD, Ask, Leaf, State, given
 from hooks.assets import ASSETS
+from hooks.made import made
 from hooks.site import HOUSE, Site
 from hooks.templates import rendered
 
@@ -90,21 +90,18 @@ def _write_releases(site: Site, target: Path) -> None:
 
 def _write_cards(site: Site, target: Path) -> None:
     """Write a picture for each outcome, and one for all other pages."""
-    target.mkdir(parents=True)
     name = site.config.site_name
     pictures = {"site": _card("", name, site.config.site_description or "", "compass")}
     for id_, outcome in site.tree.outcomes.items():
         pictures[id_] = _card(name, outcome.title, outcome.summary, outcome.icon)
-    kept = HOUSE / ".cache/cards"
-    kept.mkdir(parents=True, exist_ok=True)
-    for id_, svg in pictures.items():
-        drawn = kept / f"{sha256(svg.encode() + _FONT.read_bytes()).hexdigest()}.png"
-        if not drawn.is_file():
-            # Whole or not at all, whoever else builds: it is published until its words change.
-            with NamedTemporaryFile(dir=kept, delete=False) as half:
-                half.write(_png(svg))
-            Path(half.name).replace(drawn)
-        (target / f"{id_}.png").write_bytes(drawn.read_bytes())
+
+    def draw(folder: Path) -> None:
+        for id_, svg in pictures.items():
+            (folder / f"{id_}.png").write_bytes(_png(svg))
+
+    sources = {id_: svg.encode() for id_, svg in pictures.items()}
+    drawn = made(HOUSE, "cards", {**sources, "font": _FONT.read_bytes()}, draw)
+    shutil.copytree(drawn, target)
 
 
 def _card(site: str, title: str, words: str, sign: str) -> str:

@@ -12,14 +12,13 @@ import sys
 import tomllib
 import zipfile
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-#: Where npm puts its packages, and where what is made of them is kept, below the project.
+from hooks.made import made
+
+#: Where npm puts its packages, below the project.
 MODULES = Path(".cache/node/node_modules")
-_KEPT_IN = Path(".cache/workbench")
 
 #: The file beside the core that says how many bytes of it a server sends: it is slow to compress.
 DOWNLOAD = "download.txt"
@@ -75,7 +74,7 @@ def core(root: Path) -> Path:
             str(compressed(path.read_bytes() for path in folder.iterdir()))
         )
 
-    return _whole(root / _KEPT_IN / f"core-{digest(made_from)}", make)
+    return made(root, "core", made_from, make)
 
 
 def wheels(root: Path) -> Path:
@@ -101,50 +100,12 @@ def wheels(root: Path) -> Path:
         _compile(folder, info["python"])
         _lock(folder, info)
 
-    return _whole(root / _KEPT_IN / f"wheels-{digest(made_from)}", make)
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """Return a short digest of names and contents, for addresses that change with them."""
-    total = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        total.update(f"{name} {len(data)}\n".encode() + data)
-    return total.hexdigest()[:12]
+    return made(root, "wheels", made_from, make)
 
 
 def compressed(files: Iterable[bytes]) -> int:
     """Return how many bytes a server sends of files."""
-    return sum(len(gzip.compress(data, mtime=0)) for data in files)
-
-
-def _whole(place: Path, make: Callable[[Path], None]) -> Path:
-    """Return a folder, filled where it is not there yet: the whole of it or nothing.
-
-    It is filled beside its place and moved there. Where two builds do so at once, the slower one
-    takes what the quicker one has put there: a name says what a folder is made from.
-    """
-    if not place.is_dir():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".new-", dir=place.parent) as beside:
-            made = Path(beside, place.name)
-            made.mkdir()
-            make(made)
-            try:
-                made.rename(place)
-            except OSError:
-                if not place.is_dir():
-                    raise
-        _forget(place)
-    return place
-
-
-def _forget(place: Path) -> None:
-    """Delete all but the last few folders of a kind: another build may still read from them."""
-    kind = place.name.partition("-")[0]
-    with suppress(FileNotFoundError):  # the other build deletes too
-        found = sorted(place.parent.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
-        for old in found[:-5]:
-            shutil.rmtree(old, ignore_errors=True)
+    return sum(len(gzip.compress(data, 6, mtime=0)) for data in files)
 
 
 def _info(package: Path) -> dict[str, str]:

@@ -24,7 +24,6 @@ from decision.tree.records import Tree
 from decision.tree.states import State, states
 from hooks import stopped
 from hooks.assets import Bundles, bundle, published
-from hooks.pyodide_bundle import MODULES
 from hooks.templates import rendered
 from hooks.workbench import Workbench, workbench
 
@@ -124,7 +123,7 @@ def read(config: MkDocsConfig) -> Site:
         project = load(file, docs)
     except TreeError as error:
         raise stopped(to_text(error.diagnostics)) from None
-    bundles = bundle(HOUSE / MODULES)
+    bundles = bundle(HOUSE)
     here = {state.url: state for state in states(project.tree)}
     return Site(
         config=config,

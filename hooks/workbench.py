@@ -9,7 +9,8 @@ from typing import Any
 from decision.project import Project, releases_of
 from decision.tree.loading import tree_of
 from hooks.assets import ASSETS, SITE, Bundles
-from hooks.pyodide_bundle import DOWNLOAD, compressed, core, digest, wheels
+from hooks.made import digest
+from hooks.pyodide_bundle import DOWNLOAD, compressed, core, wheels
 
 _ADDRESS = "assets/workbench"
 

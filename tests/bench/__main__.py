@@ -76,7 +76,7 @@ def _hooks_share() -> float:
                 shutil.copytree(ROOT / part, root / part)
             shutil.copy(ROOT / "pyproject.toml", root)
             (root / ".cache").mkdir()
-            for name in ("node", "workbench"):
+            for name in ("node", "made"):
                 (root / ".cache" / name).symlink_to(ROOT / ".cache" / name)
             config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
             # Without hooks there is nothing for our templates to show.

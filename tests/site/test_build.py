@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -61,7 +60,7 @@ def test_a_page_that_the_tree_names_and_nobody_wrote_stops_the_build(
 
 def test_a_failed_build_leaves_the_last_good_site_untouched(copy: Path) -> None:
     (copy / ".venv").symlink_to(ROOT / ".venv")
-    make = ["make", "build", "--old-file=.venv/site.done", "--old-file=.cache/workbench/done"]
+    make = ["make", "build", "--old-file=.venv/site.done", "--old-file=.cache/node/done"]
     good = subprocess.run(make, cwd=copy, capture_output=True, text=True, check=False)
     assert good.returncode == 0, good.stderr
     before = Site(copy / "site").files()
@@ -143,8 +142,6 @@ def test_a_build_without_what_the_workbench_runs_on_names_the_cure(
 
 
 def test_a_change_in_our_python_renews_what_the_workbench_loads(copy: Path, tmp_path: Path) -> None:
-    (copy / ".cache/workbench").unlink()
-    shutil.copytree(ROOT / ".cache/workbench", copy / ".cache/workbench")
     wheels: list[tuple[str, str]] = []
     for change in ("", "# changed\nADDED = 1\n"):
         module = copy / "decision/workbench.py"
