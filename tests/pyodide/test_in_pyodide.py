@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def test_the_unit_tests_pass_in_the_python_of_the_browser(
     ]
     assert wrong == []
     assert sum(outcome == "passed" for outcome, _ in outcomes.values()) > 500
+
+
+def test_the_wheel_that_a_browser_loads_holds_our_python_and_nothing_of_the_guide() -> None:
+    [wheel] = renewed(ROOT).glob("decision-*.whl")
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
+    assert {Path(name).suffix for name in names} <= {".py", ".pyc"}
+    assert not [name for name in names if not name.startswith("decision/")]
 
 
 def test_only_what_cannot_run_there_is_skipped(outcomes: dict[str, tuple[str, str]]) -> None:

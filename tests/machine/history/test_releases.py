@@ -213,11 +213,13 @@ def test_what_is_published_must_be_released(
 @pytest.mark.parametrize(
     "wrong",
     [
-        [],
-        *(["--note", note] for note in (" ", "x" * 401, "a bell \a", "a stray \udcff byte")),
-        ["--note", "x", "--date", "2026-13-01"],
+        pytest.param([], id="no note"),
+        pytest.param(["--note", " "], id="an empty note"),
+        pytest.param(["--note", "x" * 401], id="a long note"),
+        pytest.param(["--note", "a bell \a"], id="a bell"),
+        pytest.param(["--note", "a stray \udcff byte"], id="a stray byte"),
+        pytest.param(["--note", "x", "--date", "2026-13-01"], id="a thirteenth month"),
     ],
-    ids=repr,
 )
 def test_a_release_needs_a_note_and_a_real_day(
     project: Path, capsys: pytest.CaptureFixture[str], wrong: list[str]
