@@ -8,8 +8,9 @@ BIN := .venv/bin
 PY := $(BIN)/python
 # Commands that need Node find the one of the machine, or the one that stands beside this Python.
 NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
-# Dates in the site come from the commit, so that two builds of it are the same, byte for byte.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+# Dates in the site come from the commit, so that two builds of it are the same, byte for byte; where
+# this is no repository of its own, they are those of the day.
+export SOURCE_DATE_EPOCH ?= $(shell test -e .git && git log -1 --format=%ct 2>/dev/null || date +%s)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -17,17 +18,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 
 serve: .venv/site.done .cache/node/done
-	$(PY) -m mkdocs serve --dev-addr $(ADDR)
+	$(PY) -m hooks.serve $(ADDR)
 
-# Built beside the last good site and put in its place only when all went well.
+# Put in the place of the last good site only when all went well.
 build: .venv/site.done .cache/node/done
 	@test -n "$$SITE_URL" || echo "SITE_URL is not set: links in records and citations say http://localhost:8000/"
-	rm -rf .cache/site
-	$(PY) -m mkdocs build --site-dir .cache/site
-	rm -rf .cache/old
-	if [ -d site ]; then mv site .cache/old; fi
-	mv .cache/site site
-	rm -rf .cache/old
+	$(PY) -m hooks.publish site
 
 check: .venv/site.done .cache/node/done
 	$(PY) -m decision check

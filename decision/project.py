@@ -44,13 +44,14 @@ class Project:
     citations: Mapping[str, Sequence[Citation]]
 
 
-def load(file: Path, docs: Path | None = None) -> Project:
+def load(file: Path, docs: Path | None = None, *, draft: bool = False) -> Project:
     """Return the project of a tree file; raises TreeError where anything is wrong with it.
 
-    `docs` defaults to the folder of that name beside the folder of the data.
+    `docs` defaults to the folder of that name beside the folder of the data. A `draft` may differ
+    from its release.
     """
     project, faults = examine(file, docs)
-    if project is None or faults:
+    if project is None or any(not (draft and _is_of_draft(fault, project)) for fault in faults):
         raise TreeError(faults)
     return project
 
@@ -112,6 +113,12 @@ def examine(
         citations=cited,
     )
     return project, in_order(faults)
+
+
+def _is_of_draft(fault: Diagnostic, project: Project) -> bool:
+    """Return whether a fault says of a tree that it is not what was released."""
+    of_release = fault.check in ("changed-release", "small-bump")
+    return of_release and fault.place.source is project.tree.source
 
 
 def releases_of(file: Path) -> Path:

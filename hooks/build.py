@@ -1,5 +1,6 @@
 """One build, from its settings to its last file: each event of MkDocs, and what is done then."""
 
+import logging
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,13 +18,17 @@ from hooks import files as beside
 from hooks.assets import with_components
 from hooks.site import HOUSE, View, read
 
+_log = logging.getLogger(f"mkdocs.{__name__}")
+
 
 class Build:
     """Handles the events of one build with the site that it was made for."""
 
-    def __init__(self, config: MkDocsConfig, *, is_served: bool) -> None:
+    def __init__(self, config: MkDocsConfig) -> None:
+        """Read the guide; raises PluginError with all that is wrong with it."""
         self.site = read(config)
-        self.is_served = is_served
+        if config.extra.get("draft") and (draft := self.site.draft):
+            _log.info(f"draft: {draft.last} was released last, this needs at least {draft.least}")
         self.faults: list[Diagnostic] = []
         config.watch += [
             str(self.site.file.parents[1]),
@@ -93,6 +98,6 @@ class Build:
         """Write what is no page, and the policy into each page."""
         target = Path(config.site_dir)
         beside.write(self.site, target)
-        # `mkdocs serve` adds an inline script of its own to what it sends, after all hooks.
-        if not self.is_served:
+        # Whoever serves a draft adds a script that reloads the page.
+        if not config.extra.get("draft"):
             csp.write(target)

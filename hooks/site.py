@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from decision.history.places import Entry, History, history
+from decision.history.releases import Draft, draft
 from decision.project import Project, load
 from decision.reading.diagnostics import TreeError, to_text
 from decision.render.title import title
@@ -46,6 +47,7 @@ class Site:
     states: Mapping[str, State]
     titles: Mapping[str, str]
     history: History
+    draft: Draft | None
     bundles: Bundles
     workbench: Workbench | None
 
@@ -120,7 +122,7 @@ def read(config: MkDocsConfig) -> Site:
     root = Path(os.path.relpath(Path(config.config_file_path).parent))
     file, docs = root / config.extra["tree"], Path(os.path.relpath(config.docs_dir))
     try:
-        project = load(file, docs)
+        project = load(file, docs, draft=bool(config.extra.get("draft")))
     except TreeError as error:
         raise stopped(to_text(error.diagnostics)) from None
     bundles = bundle(HOUSE)
@@ -133,6 +135,7 @@ def read(config: MkDocsConfig) -> Site:
         states=here,
         titles={url: title(project.tree, state) for url, state in here.items()},
         history=history(project.tree, project.digest, project.releases),
+        draft=draft(project.tree, project.releases),
         bundles=bundles,
         workbench=_workbench(file, docs, project, bundles),
     )

@@ -73,6 +73,14 @@ class Release:
         return str(self.tree.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A tree that differs from the `last` release: the least version that it can be released as."""
+
+    last: str
+    least: str
+
+
 def load_all(folder: Path) -> tuple[Release, ...]:
     """Return the releases in a folder, oldest first; raises TreeError for what is wrong there."""
     index = folder / INDEX
@@ -160,6 +168,14 @@ def small_bump(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
     help_ = f"write `version: {bumped(last.version, part)}`"
     reasons = tuple(_reason(change) for change in found if change.part == part)[:5]
     yield Diagnostic("small-bump", message, tree.version.place, help_, reasons)
+
+
+def draft(tree: Tree, releases: Sequence[Release]) -> Draft | None:
+    """Return what a tree has to become, or None where it is the last release or the first one."""
+    if not releases or not (found := changes(releases[-1].tree, tree)):
+        return None
+    last = releases[-1].version
+    return Draft(last, bumped(last, found[0].part))
 
 
 def unreleased(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
