@@ -44,12 +44,12 @@ class Preview:
     def _faulty(self, said: str) -> Path:
         """Return a copy of the last good site in which each page shows what was said, on top."""
         shown = self._next()
-        message = rendered("parts/fault.html", said=_COLOURS.sub("", said).strip()).encode()
+        values = {"said": _COLOURS.sub("", said).strip(), "good": self.good is not None}
+        message = rendered("parts/fault.html", **values).encode()
         if self.good is None:
             shown.mkdir()
-            page = b"<!doctype html><html><head></head><body>" + message + b"</body></html>"
             for name in ("index.html", "404.html"):
-                (shown / name).write_bytes(page)
+                (shown / name).write_bytes(message)
             return shown
         shutil.copytree(self.good, shown)
         for path in shown.rglob("*.html"):
@@ -66,11 +66,16 @@ class Preview:
         return self.folder / str(self.number)
 
 
+class _Server(LiveReloadServer):
+    def server_activate(self) -> None:
+        super().server_activate()
+        print(f"Serving on {self.url}", flush=True)
+
+
 def serve(host: str, port: int) -> None:
     """Serve until interrupted."""
-    address = f"http://{host}:{port}/"
     with tempfile.TemporaryDirectory() as folder:
-        preview = Preview(Path(folder), {"DRAFT": "true", "SITE_URL": address})
+        preview = Preview(Path(folder), {"DRAFT": "true", "SITE_URL": f"http://{host}:{port}/"})
 
         def renew() -> None:
             server.root = str(preview.renewed())
@@ -79,12 +84,11 @@ def serve(host: str, port: int) -> None:
             page = Path(server.root, f"{code}.html")
             return page.read_bytes() if page.is_file() else None
 
-        server = LiveReloadServer(builder=renew, host=host, port=port, root=folder)
+        server = _Server(builder=renew, host=host, port=port, root=folder)
         server.error_handler = missing
         renew()
         for name in _WATCHED:
             server.watch(name)
-        print(f"Serving on {address}", flush=True)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:

@@ -86,6 +86,11 @@ def build(target: Path, root: Path = ROOT, more: Mapping[str, str] | None = None
     return Built(True, "\n".join(heard.lines))
 
 
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment in which a process of a test builds."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), **_ENVIRONMENT, **(more or {})}
+
+
 def build_apart(
     target: Path, root: Path = ROOT, python: str = sys.executable, host: str = "mkdocs"
 ) -> Built:
@@ -93,9 +98,8 @@ def build_apart(
     command = [python, "-m", host, "build", "--site-dir", str(target)]
     if host == "properdocs":
         command += ["--config-file", "mkdocs.yml"]
-    environment = {**os.environ, **_ENVIRONMENT}
     done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+        command, cwd=root, env=environment(), capture_output=True, text=True, check=False
     )
     return Built(done.returncode == 0, done.stdout + done.stderr)
 
