@@ -34,6 +34,13 @@ _PASTE = """text => {
   document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", event));
 }"""
 
+#: Mark the workbench once what it holds by then is checked.
+_AWAIT = """() => {
+  const workbench = document.querySelector("decision-workbench");
+  delete workbench.dataset.checked;
+  workbench.addEventListener("checked", () => { workbench.dataset.checked = ""; }, { once: true });
+}"""
+
 #: Make a workbench that runs what it was when it had just started.
 _AFRESH = """() => {
   localStorage.clear();
@@ -57,7 +64,8 @@ def running(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
 def workbench(running: tuple[Page, list[str]]) -> tuple[Page, list[str]]:
     """The running workbench with the tree of the site in it, and what it says from now on."""
     page, heard = running
-    page.evaluate(_AFRESH)
+    with checked(page):
+        page.evaluate(_AFRESH)
     expect(part(page, "verdict")).to_have_text("No problems: this tree can be published.")
     heard.clear()
     return page, heard
@@ -72,6 +80,15 @@ def started(
         page.goto(f"{address}workbench/{fragment}")
         start(page)
         yield page, heard
+
+
+@contextmanager
+def checked(page: Page) -> Iterator[None]:
+    """Wait until a change is checked: what was shown before may read the same."""
+    page.evaluate(_AWAIT)
+    yield
+    mark = page.locator("decision-workbench[data-checked]")
+    expect(mark).to_be_attached(timeout=30_000)
 
 
 def start(page: Page) -> None:
@@ -442,7 +459,8 @@ def test_each_tree_that_can_be_loaded_is_a_good_one(
 ) -> None:
     page, _ = workbench
     part(page, "trees").select_option(index=number)
-    page.get_by_role("button", name="Load it").click()
+    with checked(page):
+        page.get_by_role("button", name="Load it").click()
     label = part(page, "trees").locator("option").nth(number).inner_text()
     expect(part(page, "told")).to_contain_text(label)
     expect(part(page, "verdict")).to_contain_text("No problems")

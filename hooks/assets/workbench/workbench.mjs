@@ -347,9 +347,11 @@ export class DecisionWorkbench extends HTMLElement {
 
   async check() {
     clearTimeout(this.pause);
+    const { around } = this;
     const { text } = this.editor;
     const found = await this.ask({ name: FILE, text });
-    if (found && text === this.editor.text) this.show(found, FILE);
+    // What was asked may have changed meanwhile; then another answer is on its way.
+    if (found && text === this.editor.text && around === this.around) this.show(found, FILE);
   }
 
   /**
