@@ -68,6 +68,7 @@ class Build:
         view = View(self.site, page, files)
         if page.file.generated_by is None:
             self.faults += unsourced(html, page.file.content_string, view.name)
+            self.faults += csp.inline_script(html, page.file.content_string, view.name)
         return markers.fill(html, view)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:

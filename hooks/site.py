@@ -19,7 +19,7 @@ from mkdocs.utils import get_relative_url
 from decision.history.places import Entry, History, history
 from decision.history.releases import Draft, draft
 from decision.project import Project, load
-from decision.reading.diagnostics import TreeError, to_text
+from decision.reading.diagnostics import TreeError, nearest, quoted, to_text
 from decision.render.title import title
 from decision.tree.records import Tree
 from decision.tree.states import State, states
@@ -120,11 +120,13 @@ def read(config: MkDocsConfig) -> Site:
     """Return the site of a build; raises PluginError with all that is wrong with the guide."""
     # Messages name files as somebody at this terminal would.
     root = Path(os.path.relpath(Path(config.config_file_path).parent))
-    file, docs = root / config.extra["tree"], Path(os.path.relpath(config.docs_dir))
+    file, docs = _tree_file(root, config), Path(os.path.relpath(config.docs_dir))
     try:
         project = load(file, docs, draft=bool(config.extra.get("draft")))
     except TreeError as error:
         raise stopped(to_text(error.diagnostics)) from None
+    except OSError as error:
+        raise stopped(f"{error.filename}: {(error.strerror or str(error)).lower()}") from None
     bundles = bundle(HOUSE)
     here = {state.url: state for state in states(project.tree)}
     return Site(
@@ -139,6 +141,19 @@ def read(config: MkDocsConfig) -> Site:
         bundles=bundles,
         workbench=_workbench(file, docs, project, bundles),
     )
+
+
+def _tree_file(root: Path, config: MkDocsConfig) -> Path:
+    """Return the tree file that mkdocs.yml names."""
+    name = config.extra.get("tree")
+    if not isinstance(name, str):
+        raise stopped("mkdocs.yml: `extra:` must name the tree: `tree: decision/trees/<id>.yaml`")
+    file = root / name
+    if not file.is_file():
+        known = (path.relative_to(root).as_posix() for path in file.parent.glob("*.yaml"))
+        message = f"mkdocs.yml: there is no tree file {quoted(name)}"
+        raise stopped("\n".join(filter(None, (message, nearest(name, sorted(known))))))
+    return file
 
 
 def _workbench(file: Path, docs: Path, project: Project, bundles: Bundles) -> Workbench | None:

@@ -1,5 +1,6 @@
 """Our templates: parts of pages in HTML, records in Markdown; each escapes what it is given."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -83,7 +84,7 @@ def _markdown() -> Environment:
     # What is escaped as Markdown counts as safe, so that it is not escaped as HTML as well.
     return _environment(
         finalize=lambda value: value if hasattr(value, "__html__") else Markup(escaped(str(value))),
-        filters={"clause": clause},
+        filters={"clause": clause, "in_heading": in_heading},
         functions={"anchor": lambda *parts: Markup(anchor(*parts)), "diagram": diagram},
     )
 
@@ -146,6 +147,11 @@ def _environment(
         **(functions or {}),
     }
     return env
+
+
+def in_heading(text: str) -> Markup:
+    """Return a text as Python-Markdown reads it in a heading: as text, whatever it holds."""
+    return Markup(re.sub(r"([\\`*_{}\[\]()+.!-])", r"\\\1", html.escape(text, quote=False)))
 
 
 def month(text: str) -> str:

@@ -16,7 +16,7 @@ from hooks.templates import compiled
 
 #: Template, what stands there, and what is put in its place.
 _MENDINGS = (
-    # Titles and descriptions are text, and the theme puts them into its HTML as they are.
+    # Names, titles and descriptions are text, and the theme puts them into its HTML as they are.
     (
         "base.html",
         'content="{{ page.meta.description }}"',
@@ -24,6 +24,10 @@ _MENDINGS = (
     ),
     ("base.html", "<title>{{ page.meta.title }} -", "<title>{{ page.meta.title | e }} -"),
     ("partials/header.html", "{{ page.meta.title }}", "{{ page.meta.title | e }}"),
+    *(
+        (name, "{{ config.site_name }}", "{{ config.site_name | e }}")
+        for name in ("base.html", "partials/header.html", "partials/nav.html")
+    ),
     # The search dialog has no name.
     ("partials/search.html", 'role="dialog"', 'role="dialog" aria-label="Search"'),
     # The navigation of a section that has a page of its own is named by a label without text.
