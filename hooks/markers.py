@@ -2,16 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from mkdocs.utils import get_build_date
 
 from decision.history.places import latest
-from decision.ledger.evidence import Evidence, overdue
-from decision.reading.diagnostics import Diagnostic, Source, nearest, quoted
-from decision.reading.pages import place, without_code
+from decision.ledger.claims import VERDICTS
+from decision.ledger.evidence import BASES, STRENGTHS, Evidence, overdue
+from decision.reading import pages
+from decision.reading.diagnostics import Diagnostic, nearest, quoted
+from decision.reading.pages import MARKER, without_code
 from decision.render.flowchart import flowchart
 from decision.tree.records import Outcome, Question
 from decision.tree.states import Ask, Leaf, paths, start, states
@@ -21,30 +24,28 @@ from hooks.templates import rendered
 
 type Filling = Callable[[View, str], str]
 
-_MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
-
 
 def fill(html: str, view: View) -> str:
     """Return the HTML of a page with every marker in it filled."""
-    filled = _MARKER.sub(lambda match: _filled(_MARKERS, match, view), html)
-    in_place = any(match[1] == "panels" for match in _MARKER.finditer(html))
+    filled = MARKER.sub(lambda match: _filled(_MARKERS, match, view), html)
+    in_place = any(match[1] == "panels" for match in MARKER.finditer(html))
     return f"<decision-tree>{filled}</decision-tree>" if in_place else filled
 
 
 def fill_markdown(markdown: str, view: View) -> str:
     """Return the Markdown of a page with those markers filled that stand for headings."""
-    return _MARKER.sub(lambda match: _filled(_IN_MARKDOWN, match, view), markdown)
+    prose = without_code(markdown)
+
+    def filled(match: re.Match[str]) -> str:
+        is_code = not prose.startswith(match[0], match.start())
+        return match[0] if is_code else _filled(_IN_MARKDOWN, match, view)
+
+    return MARKER.sub(filled, markdown)
 
 
 def unknown_marker(markdown: str, name: str) -> Iterator[Diagnostic]:
     """Find markers in the text of a page that nothing fills; `name` is that of its file."""
-    text = without_code(markdown)
-    source = Source(name, tuple(markdown.split("\n")))
-    for match in _MARKER.finditer(text):
-        if match[1] not in _MARKERS:
-            message = f"no marker is named {quoted(match[1])}"
-            where = place(source, text, match.start(1), match.end(1))
-            yield Diagnostic("unknown-marker", message, where, nearest(match[1], _MARKERS))
+    return pages.unknown_marker(markdown, name, _MARKERS)
 
 
 def _filled(markers: Mapping[str, Filling], match: re.Match[str], view: View) -> str:
@@ -53,7 +54,7 @@ def _filled(markers: Mapping[str, Filling], match: re.Match[str], view: View) ->
 
 
 def _state(view: View, _: str) -> str:
-    site, url = view.site, view.page.meta["state"]
+    site, url = view.site, _front(view, "state")
     entries = site.history[url]
     if state := site.states.get(url):
         return view.show("state", state=state, entries=entries)
@@ -62,7 +63,9 @@ def _state(view: View, _: str) -> str:
 
 
 def _answers(view: View, words: str) -> str:
-    unknown, submit = words.split(" | ")
+    unknown, bar, submit = words.partition(" | ")
+    if not bar:
+        raise stopped(f"{view.name}: `answers` needs two texts, with ` | ` between them")
     return view.show("answers", unknown=unknown, submit=submit)
 
 
@@ -99,8 +102,15 @@ def _flips(view: View, _: str) -> str:
 
 def _entries(view: View, topic: str) -> str:
     project = view.site.project
-    found = [entry for entry in project.ledger.values() if entry.topic.id == topic]
+    ledger = project.ledger.values()
+    _known(view, topic, {entry.topic.id for entry in ledger}, "topic")
+    found = [entry for entry in ledger if entry.topic.id == topic]
     return view.show("entries", entries=found, citations=project.citations)
+
+
+def _evidence(view: View, id_: str) -> str:
+    ledger = view.site.project.ledger
+    return view.show("footnote", entry=ledger[_known(view, id_, ledger, "evidence")])
 
 
 def _reviews(view: View, _: str) -> str:
@@ -117,6 +127,7 @@ def _reviews(view: View, _: str) -> str:
 
 def _claims(view: View, verdict: str) -> str:
     project = view.site.project
+    _known(view, verdict, VERDICTS, "verdict")
     found = [claim for claim in project.claims.values() if claim.verdict == verdict]
     return view.show("claims", claims=found, pages=project.pages)
 
@@ -127,7 +138,7 @@ def _count(view: View, name: str) -> str:
     counts.update(str(entry.basis) for entry in ledger)
     counts.update(str(claim.verdict) for claim in claims)
     counts.update(evidence=len(ledger), claims=len(claims))
-    return str(counts[name])
+    return str(counts[_known(view, name, (*_BADGES, "evidence", "claims"), "count")])
 
 
 def _changes(view: View, _: str) -> str:
@@ -149,10 +160,11 @@ def _check(view: View, name: str) -> str:
 def _worksheet(view: View, part: str) -> str:
     if part == "end":
         return "</cost-worksheet>"
-    sheet = view.page.meta["worksheet"]
+    sheet = _front(view, "worksheet")
+    parts = {"begin": {}, **sheet["fields"]}
     groups = {
         legend: {name: {**_FIELD, **field} for name, field in group.items()}
-        for legend, group in sheet["fields"].get(part, {}).items()
+        for legend, group in parts[_known(view, part, parts, "part of the worksheet")].items()
     }
     html = view.show("worksheet", sheet=sheet, part=part, groups=groups)
     # What follows on the page, up to the end, is the content of the element.
@@ -206,6 +218,21 @@ def _owner[T](view: View, found: Iterator[T], kind: str) -> T:
     return owner
 
 
+def _front(view: View, key: str) -> Any:
+    """Return what the front matter of the page says."""
+    if key not in view.page.meta:
+        raise stopped(f"{view.name}: a marker here needs `{key}` in the front matter of the page")
+    return view.page.meta[key]
+
+
+def _known(view: View, name: str, known: Collection[str], kind: str) -> str:
+    """Return the argument of a marker, which is one of those known."""
+    if name not in known:
+        help_ = nearest(name, sorted(known))
+        raise stopped(f"{view.name}: no {kind} is named {quoted(name)}: {help_}".rstrip(": "))
+    return name
+
+
 def _leaves_of_page(view: View) -> list[Leaf]:
     id_ = _own_outcome(view).id
     return [leaf for leaf in paths(view.site.tree) if leaf.outcome == id_]
@@ -217,6 +244,9 @@ def _folder(view: View) -> str:
 
 #: What a field of the worksheet is where its page does not say.
 _FIELD = {"hint": "", "least": 0, "most": 1_000_000_000, "whole": False, "choices": {}}
+
+#: Whatever is shown as a shape and a word.
+_BADGES = (*STRENGTHS, *BASES, *VERDICTS)
 
 #: Where the examples of checks stand; each is a golden test as well.
 _EXAMPLES = ("trees/wrong", "ledgers/wrong")
@@ -231,7 +261,7 @@ _MARKERS: Mapping[str, Filling] = {
     "compare": lambda view, _: view.show("compare"),
     "count": _count,
     "entries": _entries,
-    "evidence": lambda view, id_: view.show("footnote", entry=view.site.project.ledger[id_]),
+    "evidence": _evidence,
     "flips": _flips,
     "flowchart": lambda view, _: flowchart(view.site.tree, view.link),
     "leaves": _leaves,
@@ -244,7 +274,7 @@ _MARKERS: Mapping[str, Filling] = {
     "paths": lambda view, _: view.show("paths"),
     "question": _question,
     "reviews": _reviews,
-    "sign": lambda view, name: view.show("sign", name=name),
+    "sign": lambda view, name: view.show("sign", name=_known(view, name, _BADGES, "badge")),
     "sources": lambda view, _: view.show("sources", entries=view.site.project.ledger.values()),
     "state": _state,
     "states": _asked,
