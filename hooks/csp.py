@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
-_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 
 
 def write(target: Path) -> None:
