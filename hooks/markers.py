@@ -164,7 +164,7 @@ def _worksheet(view: View, part: str) -> str:
     parts = {"begin": {}, **sheet["fields"]}
     groups = {
         legend: {name: {**_FIELD, **field} for name, field in group.items()}
-        for legend, group in parts[_known(view, part, parts, "part of the worksheet")].items()
+        for legend, group in parts[_known(view, part, parts, "part")].items()
     }
     html = view.show("worksheet", sheet=sheet, part=part, groups=groups)
     # What follows on the page, up to the end, is the content of the element.
@@ -192,20 +192,20 @@ def _ledger(view: View, _: str) -> str:
 def _own_question(view: View) -> Question:
     """Return the question that the page is about."""
     questions = view.site.tree.questions.values()
-    return _owner(view, (q for q in questions if q.page == view.path), "question")
+    return _owner(view, (q for q in questions if q.page == view.path), "a question")
 
 
 def _own_outcome(view: View) -> Outcome:
     """Return the outcome that the page is about."""
     outcomes = view.site.tree.outcomes.values()
-    return _owner(view, (o for o in outcomes if o.page == view.path), "outcome")
+    return _owner(view, (o for o in outcomes if o.page == view.path), "an outcome")
 
 
 def _own_leaf(view: View) -> Leaf:
     """Return the state that the use case of the page reaches."""
     name = PurePosixPath(view.path).stem if _folder(view) == "use-cases" else ""
     cases = view.site.project.use_cases
-    leaf = _owner(view, (case for case in cases if case.id == name), "use case")
+    leaf = _owner(view, (case for case in cases if case.id == name), "a use case")
     state = leaf.state(view.site.tree)
     assert isinstance(state, Leaf)  # the check has replayed it
     return state
@@ -214,7 +214,7 @@ def _own_leaf(view: View) -> Leaf:
 def _owner[T](view: View, found: Iterator[T], kind: str) -> T:
     owner = next(found, None)
     if owner is None:
-        raise stopped(f"{view.name}: a marker here is for the page of a {kind}, and it is none")
+        raise stopped(f"{view.name}: a marker here is for the page of {kind}, and it is none")
     return owner
 
 
