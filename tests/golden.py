@@ -10,11 +10,11 @@ import tempfile
 from pathlib import Path
 
 from decision.reading.diagnostics import TreeError
+from tests.built import Site, build
 from tests.guide import paths
 from tests.guide.addresses import addresses, listed
 from tests.guide.files import ADDRESSES, PATHS, ROOT
 from tests.machine.check_examples import messages
-from tests.built import Site, build
 
 
 def main() -> None:
@@ -39,8 +39,8 @@ def _write_texts() -> None:
 def _add_addresses() -> None:
     with tempfile.TemporaryDirectory() as folder:
         done = build(Path(folder, "site"))
-        if done.returncode:
-            sys.exit(done.stderr)
+        if not done.good:
+            sys.exit(done.said)
         known = listed()
         new = sorted(set(addresses(Site(Path(folder, "site")))) - set(known))
     if new:

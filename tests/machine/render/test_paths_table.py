@@ -26,6 +26,7 @@ def test_every_path_is_read_with_its_answers_and_leads_to_its_state(tree: Tree) 
     parsed = Parsed(paths_table(tree, link))
     assert [a["href"] for a in parsed.links] == [link(f"decide/{s.url}") for s in paths(tree)]
     told = "".join(parsed.texts)
+    assert told.startswith("PathAnswersOutcome1")
     for leaf in paths(tree):
         row = "".join(f"{q.ask} {answer.label}" for q, answer in given_answers(tree, leaf))
         assert row + tree.outcomes[leaf.outcome].short in told
