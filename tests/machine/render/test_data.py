@@ -6,11 +6,28 @@ import json
 
 from hypothesis import given
 
-from decision.render.data import rows, to_json
+from decision.render.data import FORMAT, rows, to_json
 from decision.tree.loading import tree_of
 from decision.tree.records import Tree
 from decision.tree.states import answers_in, paths, replay
+from tests.machine.sample_trees import SERVICES
 from tests.machine.strategies import Document, documents, few, hostile, trees, written
+
+
+def test_a_question_that_a_path_does_not_ask_is_empty_in_its_row() -> None:
+    heading, first, *_ = rows(SERVICES)
+    assert heading == ("outcome", "state", *SERVICES.questions)
+    assert first[:2] == ("monolith", "/decide/teams.one/boundaries.moving/")
+    assert dict(zip(heading[2:], first[2:], strict=True)) == {
+        **dict.fromkeys(SERVICES.questions, ""),
+        **{"teams": "one", "boundaries": "moving"},
+    }
+
+
+def test_the_json_says_which_form_it_has_and_where_that_is_described() -> None:
+    data = json.loads(to_json(SERVICES))
+    assert (data["format"], data["$schema"]) == (FORMAT, "tree.schema.json")
+    assert [rule["id"] for rule in data["rules"]] == [str(rule.id) for rule in SERVICES.rules]
 
 
 @few

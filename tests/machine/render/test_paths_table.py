@@ -1,5 +1,7 @@
 """The table has a row for each path, with its answers, its outcome and what a filter needs."""
 
+import re
+
 from hypothesis import given
 
 from decision.render.paths_table import paths_table
@@ -8,7 +10,14 @@ from decision.tree.records import Tree
 from decision.tree.states import given as given_answers
 from decision.tree.states import paths
 from tests.machine.parsed_html import Parsed, left_open, link
+from tests.machine.sample_trees import SERVICES
 from tests.machine.strategies import Document, documents, few, harmless, hostile, trees, written
+
+
+def test_the_rows_are_numbered_in_the_order_of_the_paths() -> None:
+    html = paths_table(SERVICES, link)
+    numbers = re.findall(r'<td class="paths__number">(\d+)</td>', html)
+    assert numbers == [str(n) for n, _ in enumerate(paths(SERVICES), 1)]
 
 
 @few
