@@ -15,7 +15,7 @@ from decision.project import releases_of
 from decision.render.data import rows, to_json
 from decision.render.icon import shape
 from decision.render.title import title
-from decision.tree.states import QUESTION, RECORD, SHORT_RECORD, Ask, Leaf, State, given
+from decision.tree.states import QUESTION, RECORD, SHORT_RECORD, Ask, Leaf, given
 from hooks.assets import ASSETS
 from hooks.made import made
 from hooks.site import HOUSE, Site
@@ -45,14 +45,15 @@ def write(site: Site, target: Path) -> None:
         # A place that recommended once and asks on today keeps the record that was linked.
         last = {type(entry.state): entry for entry in entries}
         for entry in last.values():
-            for name, text in _records(site, entry, entry.state):
+            for name, text in records(site, entry):
                 (target / "decide" / url / name).write_text(text, encoding="utf-8", newline="\n")
     _write_releases(site, target / "decide/releases")
     _write_cards(site, target / CARDS)
 
 
-def _records(site: Site, entry: Entry, state: State | None) -> Iterator[tuple[str, str]]:
-    of = site.published(entry)
+def records(site: Site, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the files beside the page of a state, by name: what one version said there."""
+    of, state = site.published(entry), entry.state
     if isinstance(state, Ask):
         question = entry.tree.questions[state.question]
         values = {**of, "state": state, "question": question, "citation": _citation(site, entry)}

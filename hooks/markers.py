@@ -2,25 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from mkdocs.utils import get_build_date
 
 from decision.history.places import latest
+from decision.ledger.claims import VERDICTS
 from decision.ledger.evidence import Evidence, overdue
-from decision.reading.diagnostics import Diagnostic, Source, nearest, quoted
-from decision.reading.pages import place, without_code
+from decision.ledger.format import BASES, STRENGTHS
+from decision.reading import pages
+from decision.reading.diagnostics import Diagnostic, nearest, quoted
+from decision.reading.pages import MARKER, without_code
 from decision.render.flowchart import flowchart
 from decision.tree.records import Outcome, Question
 from decision.tree.states import Ask, Leaf, paths, start, states
 from hooks import stopped
 from hooks.site import HOUSE, View
 from hooks.templates import rendered
-
-_MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +39,36 @@ class Marker:
 
 def fill(html: str, view: View) -> str:
     """Return the HTML of a page with every marker in it filled."""
-    filled = _filled(html, view, headings=False)
-    in_place = any(match[1] == "panels" for match in _MARKER.finditer(html))
+    filled = MARKER.sub(lambda match: _filled(match, view, headings=False), html)
+    in_place = any(match[1] == "panels" for match in MARKER.finditer(html))
     return f"<decision-tree>{filled}</decision-tree>" if in_place else filled
 
 
 def fill_headings(markdown: str, view: View) -> str:
     """Return the Markdown of a page with those markers filled that make headings."""
-    return _filled(markdown, view, headings=True)
+    prose = without_code(markdown)
+
+    def filled(match: re.Match[str]) -> str:
+        is_code = not prose.startswith(match[0], match.start())
+        return match[0] if is_code else _filled(match, view, headings=True)
+
+    return MARKER.sub(filled, markdown)
 
 
 def unknown_marker(markdown: str, name: str) -> Iterator[Diagnostic]:
     """Find markers in the text of a page that nothing fills; `name` is that of its file."""
-    text = without_code(markdown)
-    source = Source(name, tuple(markdown.split("\n")))
-    for match in _MARKER.finditer(text):
-        if match[1] not in MARKERS:
-            message = f"no marker is named {quoted(match[1])}"
-            where = place(source, text, match.start(1), match.end(1))
-            yield Diagnostic("unknown-marker", message, where, nearest(match[1], MARKERS))
+    return pages.unknown_marker(markdown, name, MARKERS)
 
 
-def _filled(text: str, view: View, *, headings: bool) -> str:
-    def filling(match: re.Match[str]) -> str:
-        marker = MARKERS.get(match[1])
-        if marker is None or marker.makes_headings != headings:
-            return match[0]
-        return marker.filling(view, match[2] or "")
-
-    return _MARKER.sub(filling, text)
+def _filled(match: re.Match[str], view: View, *, headings: bool) -> str:
+    marker = MARKERS.get(match[1])
+    if marker is None or marker.makes_headings != headings:
+        return match[0]
+    return marker.filling(view, match[2] or "")
 
 
 def _state(view: View, _: str) -> str:
-    site, url = view.site, view.page.meta["state"]
+    site, url = view.site, _front(view, "state")
     entries = site.history[url]
     if state := site.states.get(url):
         return view.show("state", state=state, entries=entries)
@@ -78,7 +77,9 @@ def _state(view: View, _: str) -> str:
 
 
 def _answers(view: View, words: str) -> str:
-    unknown, submit = words.split(" | ")
+    unknown, bar, submit = words.partition(" | ")
+    if not bar:
+        raise stopped(f"{view.name}: `answers` needs two texts, with ` | ` between them")
     return view.show("answers", unknown=unknown, submit=submit)
 
 
@@ -115,8 +116,15 @@ def _flips(view: View, _: str) -> str:
 
 def _entries(view: View, topic: str) -> str:
     project = view.site.project
-    found = [entry for entry in project.ledger.values() if entry.topic.id == topic]
+    ledger = project.ledger.values()
+    _known(view, topic, {entry.topic.id for entry in ledger}, "topic")
+    found = [entry for entry in ledger if entry.topic.id == topic]
     return view.show("entries", entries=found, citations=project.citations)
+
+
+def _evidence(view: View, id_: str) -> str:
+    ledger = view.site.project.ledger
+    return view.show("footnote", entry=ledger[_known(view, id_, ledger, "evidence")])
 
 
 def _reviews(view: View, _: str) -> str:
@@ -133,6 +141,7 @@ def _reviews(view: View, _: str) -> str:
 
 def _claims(view: View, verdict: str) -> str:
     project = view.site.project
+    _known(view, verdict, VERDICTS, "verdict")
     found = [claim for claim in project.claims.values() if claim.verdict == verdict]
     return view.show("claims", claims=found, pages=project.pages)
 
@@ -143,7 +152,7 @@ def _count(view: View, name: str) -> str:
     counts.update(str(entry.basis) for entry in ledger)
     counts.update(str(claim.verdict) for claim in claims)
     counts.update(evidence=len(ledger), claims=len(claims))
-    return str(counts[name])
+    return str(counts[_known(view, name, (*_BADGES, "evidence", "claims"), "count")])
 
 
 def _changes(view: View, _: str) -> str:
@@ -165,14 +174,19 @@ def _check(view: View, name: str) -> str:
 def _worksheet(view: View, part: str) -> str:
     if part == "end":
         return "</cost-worksheet>"
-    sheet = view.page.meta["worksheet"]
+    sheet = _front(view, "worksheet")
+    parts = {"begin": {}, **sheet["fields"]}
     groups = {
         legend: {name: {**_FIELD, **field} for name, field in group.items()}
-        for legend, group in sheet["fields"].get(part, {}).items()
+        for legend, group in parts[_known(view, part, parts, "part")].items()
     }
     html = view.show("worksheet", sheet=sheet, part=part, groups=groups)
     # What follows on the page, up to the end, is the content of the element.
     return f'<cost-worksheet class="worksheet">{html}' if part == "begin" else html
+
+
+def _sign(view: View, name: str) -> str:
+    return view.show("sign", name=_known(view, name, _BADGES, "badge"))
 
 
 def _workbench(view: View, _: str) -> str:
@@ -196,20 +210,20 @@ def _ledger(view: View, _: str) -> str:
 def _own_question(view: View) -> Question:
     """Return the question that the page is about."""
     questions = view.site.tree.questions.values()
-    return _owner(view, (q for q in questions if q.page == view.path), "question")
+    return _owner(view, (q for q in questions if q.page == view.path), "a question")
 
 
 def _own_outcome(view: View) -> Outcome:
     """Return the outcome that the page is about."""
     outcomes = view.site.tree.outcomes.values()
-    return _owner(view, (o for o in outcomes if o.page == view.path), "outcome")
+    return _owner(view, (o for o in outcomes if o.page == view.path), "an outcome")
 
 
 def _own_leaf(view: View) -> Leaf:
     """Return the state that the use case of the page reaches."""
     name = PurePosixPath(view.path).stem if _folder(view) == "use-cases" else ""
     cases = view.site.project.use_cases
-    leaf = _owner(view, (case for case in cases if case.id == name), "use case")
+    leaf = _owner(view, (case for case in cases if case.id == name), "a use case")
     state = leaf.state(view.site.tree)
     assert isinstance(state, Leaf)  # the check has replayed it
     return state
@@ -218,8 +232,23 @@ def _own_leaf(view: View) -> Leaf:
 def _owner[T](view: View, found: Iterator[T], kind: str) -> T:
     owner = next(found, None)
     if owner is None:
-        raise stopped(f"{view.name}: a marker here is for the page of a {kind}, and it is none")
+        raise stopped(f"{view.name}: a marker here is for the page of {kind}, and it is none")
     return owner
+
+
+def _front(view: View, key: str) -> Any:
+    """Return what the front matter of the page says."""
+    if key not in view.page.meta:
+        raise stopped(f"{view.name}: a marker here needs `{key}` in the front matter of the page")
+    return view.page.meta[key]
+
+
+def _known(view: View, name: str, known: Collection[str], kind: str) -> str:
+    """Return the argument of a marker, which is one of those known."""
+    if name not in known:
+        help_ = nearest(name, sorted(known))
+        raise stopped(f"{view.name}: no {kind} is named {quoted(name)}: {help_}".rstrip(": "))
+    return name
 
 
 def _leaves_of_page(view: View) -> list[Leaf]:
@@ -234,6 +263,9 @@ def _folder(view: View) -> str:
 #: What a field of the worksheet is where its page does not say.
 _FIELD = {"hint": "", "least": 0, "most": 1_000_000_000, "whole": False, "choices": {}}
 
+#: Whatever is shown as a shape and a word.
+_BADGES = (*STRENGTHS, *BASES, *VERDICTS)
+
 #: Where the examples of checks stand; each is a golden test as well.
 _EXAMPLES = ("trees/wrong", "ledgers/wrong")
 
@@ -247,9 +279,7 @@ MARKERS: Mapping[str, Marker] = {
     "compare": Marker(lambda view, _: view.show("compare")),
     "count": Marker(_count),
     "entries": Marker(_entries),
-    "evidence": Marker(
-        lambda view, id_: view.show("footnote", entry=view.site.project.ledger[id_])
-    ),
+    "evidence": Marker(_evidence),
     "flips": Marker(_flips),
     "flowchart": Marker(lambda view, _: flowchart(view.site.tree, view.link)),
     "leaves": Marker(_leaves),
@@ -264,7 +294,7 @@ MARKERS: Mapping[str, Marker] = {
     "paths": Marker(lambda view, _: view.show("paths")),
     "question": Marker(_question),
     "reviews": Marker(_reviews),
-    "sign": Marker(lambda view, name: view.show("sign", name=name)),
+    "sign": Marker(_sign),
     "sources": Marker(
         lambda view, _: view.show("sources", entries=view.site.project.ledger.values())
     ),

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -68,21 +69,26 @@ def _plain(macro: str, *values: object) -> str:
 
 
 @cache
-def compiled() -> FileSystemBytecodeCache:
-    """Return where compiled templates are kept from one build to the next."""
-    _COMPILED.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(_COMPILED))
+def compiled(environment: str) -> FileSystemBytecodeCache:
+    """Return where an environment keeps compiled templates from one build to the next.
+
+    They hold how it escapes: each has a folder of its own, and a new one when this module changes.
+    """
+    folder = _COMPILED / f"{environment}-{sha256(Path(__file__).read_bytes()).hexdigest()[:12]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @cache
 def _html() -> Environment:
-    return _environment()
+    return _environment("html")
 
 
 @cache
 def _markdown() -> Environment:
     # What is escaped as Markdown counts as safe, so that it is not escaped as HTML as well.
     return _environment(
+        "markdown",
         finalize=lambda value: value if hasattr(value, "__html__") else Markup(escaped(str(value))),
         filters={"clause": clause, "in_heading": in_heading},
         functions={"anchor": lambda *parts: Markup(anchor(*parts)), "diagram": diagram},
@@ -90,13 +96,14 @@ def _markdown() -> Environment:
 
 
 def _environment(
+    name: str,
     finalize: Any = None,
     filters: Mapping[str, Any] | None = None,
     functions: Mapping[str, Any] | None = None,
 ) -> Environment:
     env = Environment(
         loader=FileSystemLoader(FOLDERS),
-        bytecode_cache=compiled(),
+        bytecode_cache=compiled(name),
         autoescape=True,
         finalize=finalize,
         undefined=StrictUndefined,
@@ -109,7 +116,7 @@ def _environment(
         "listed": lambda items, last: last.join(_but_last(list(items))),
         "lower_first": lambda text: f"{text[:1].lower()}{text[1:]}",
         "month": month,
-        "page_url": lambda page: page.removesuffix(".md") + "/",
+        "page_url": page_url,
         "query": lambda pairs: urlencode(pairs, safe="/"),
         "records": lambda ids, known: [known[id_] for id_ in ids],
         "sentence": sentence,
@@ -158,6 +165,11 @@ def month(text: str) -> str:
     """Return `2026-09` as `September 2026`, and a year as it is; a day is left out."""
     year, _, rest = text.partition("-")
     return f"{date(int(year), int(rest[:2]), 1):%B %Y}" if rest else year
+
+
+def page_url(page: str) -> str:
+    """Return the address below the site that MkDocs gives a page."""
+    return quote(re.sub(r"(^|/)(index|README)/$", r"\1", f"{page.removesuffix('.md')}/"))
 
 
 def sentence(text: str) -> str:

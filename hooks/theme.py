@@ -48,7 +48,7 @@ def mend(env: Environment, site: Site) -> None:
     """Mend the templates of the theme, and give them the site."""
     assert env.loader is not None
     env.loader = _Mended(env.loader)
-    env.bytecode_cache = compiled()
+    env.bytecode_cache = compiled("theme")
     env.globals["site"] = site
     for template, _, _ in _MENDINGS:
         env.get_template(template)

@@ -21,7 +21,7 @@ CHECKS = (
     *("unfinished-use-case", "unused-answer", "wrong-outcome"),
     *("changed-release", "small-bump", "unreleased"),
     *("bad-arxiv", "bad-doi", "bad-url", "bad-date", "unused-evidence", "past-review"),
-    *("uncited-figure", "missing-reason", "idle-exception"),
+    *("uncited-figure", "missing-reason", "idle-exception", "unknown-marker"),
 )
 
 

@@ -1,14 +1,17 @@
 """Markdown pages in, what each is called and which evidence it cites out."""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.reading.diagnostics import Place, Source
+from decision.reading.diagnostics import Diagnostic, Place, Source, nearest, quoted
 from decision.reading.nodes import Text, decode
 
 #: A footnote in Markdown; its id is the first group.
 CITED = re.compile(r"\[\^([^\]\s]+)\]")
+#: What a build fills: a comment that holds a name, or a name and an argument.
+MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
 _CODE = re.compile(
     r"^(?P<indent> *)(?P<fence>```+|~~~+)[^\n]*\n.*?(^ *(?P=fence)[`~]*[ ]*$|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)((?!\n\n).)+?(?<!`)(?P=ticks)(?!`)",
@@ -46,6 +49,17 @@ def parse(text: str, docs: str, path: Path) -> Page:
     heading = _HEADING.search(prose)
     title = re.sub(r"<[^>]*>|[*_`]", "", heading[1]) if heading else path.stem
     return Page(path.as_posix(), title, cited)
+
+
+def unknown_marker(text: str, name: str, known: Collection[str]) -> Iterator[Diagnostic]:
+    """Find the markers in the text of a page, a file of that name, that are none of those known."""
+    prose = without_code(text)
+    source = Source(name, tuple(text.split("\n")))
+    for match in MARKER.finditer(prose):
+        if match[1] not in known:
+            message = f"no marker is named {quoted(match[1])}"
+            where = place(source, prose, match.start(1), match.end(1))
+            yield Diagnostic("unknown-marker", message, where, nearest(match[1], known))
 
 
 def without_code(markdown: str) -> str:

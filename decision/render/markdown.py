@@ -7,7 +7,7 @@ from decision.tree.records import Tree
 from decision.tree.states import Leaf, given
 
 #: What CommonMark could take for a sign; GitHub adds tables, strikethrough and mentions of people.
-_SIGNS = re.compile(r"([\\`*_\[\]<>&~|@])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>&~|@]|(?<= )#+$)")
 _START = re.compile(r"^(#{1,6}(?= |$)|[-+=](?=[-+= ]|$)|\d{1,9}(?=[.)]))")
 
 

@@ -12,16 +12,18 @@ from decision.ledger import evidence
 from decision.ledger.prose import unsourced
 from decision.reading.diagnostics import CHECKS, Diagnostic, TreeError, to_text
 from decision.reading.nodes import MAX_BYTES, decode
-from decision.reading.pages import CITED
+from decision.reading.pages import CITED, unknown_marker
 from decision.tree import use_cases
 from tests.machine.sample_trees import OK, case, named, released, text_of, tree_at
 
 WRONG = Path(__file__).parent / "trees/wrong"
-#: Ledgers, and pages that cite them.
+#: Ledgers and pages.
 WRONG_LEDGERS = Path(__file__).parent / "ledgers/wrong"
 #: What to do where a message is not the one that was agreed.
 UPDATE = "if this is meant, run `make golden` and read what it changes"
 
+#: What the build fills in the pages above.
+_MARKERS = ("flowchart", "no-evidence", "paths", "question", "state", "workbench")
 _TODAY = date(2026, 11, 22)
 #: Those of `mkdocs.yml` that change what is a paragraph, an item, a row or code.
 _EXTENSIONS = [
@@ -82,7 +84,9 @@ def html(page: str) -> str:
 def _ledger_faults(name: str) -> tuple[Diagnostic, ...]:
     page, file = WRONG_LEDGERS / f"{name}.md", WRONG_LEDGERS / f"{name}.yaml"
     if page.exists():
-        return tuple(unsourced(html(text_of(page)), text_of(page), named(page)))
+        text = text_of(page)
+        markers = unknown_marker(text, named(page), _MARKERS)
+        return (*unsourced(html(text), text, named(page)), *markers)
     try:
         ledger = evidence.parse(text_of(file), named(file))
     except TreeError as error:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from decision.render.flowchart import flowchart
-from decision.render.listing import listing
 from decision.workbench import MAX_DRAWN, answer, examined
 from tests.machine.sample_trees import MINIMAL, OK, SECOND, SERVICES, big_tree, text_of
 from tests.machine.workbench_drafts import drafts
@@ -138,10 +137,3 @@ def test_a_file_that_is_not_utf_8_is_told_of_and_one_that_is_comes_back_as_text(
     assert "text" not in bad
     good = json.loads(answer('{"name": "tree.yaml"}', MINIMAL.encode("utf-8-sig")))
     assert good["text"] == MINIMAL and good["diagnostics"] == []
-
-
-def test_the_listing_names_every_answer_where_it_stands() -> None:
-    lines = listing(SERVICES).splitlines()
-    assert lines[0] == "# Monolith or services?"
-    assert "      - Still moving `moving`: One well-kept monolith `monolith`" in lines
-    assert sum(": " in line for line in lines if line.lstrip().startswith("- ")) == 8

@@ -22,7 +22,7 @@ CORE = {*sys.stdlib_module_names, "yaml"}
 #: Who is spoken to by these is somebody at a terminal.
 FOR_THE_TERMINAL = {"decision/render/terminal.py"}
 #: What these are given is a message to a maintainer, or no text at all.
-SILENT = {"Diagnostic", "PluginError", "stopped", "compile"}
+SILENT = {"Diagnostic", "PluginError", "stopped", "compile", "info", "print"}
 #: So is what has one of these names.
 PASSED = {"message", "help_", "why", "there", "_NAMES"}
 

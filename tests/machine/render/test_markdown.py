@@ -1,0 +1,82 @@
+"""Texts in Markdown mean what they say, whatever signs they hold."""
+
+import re
+
+import pytest
+from hypothesis import given
+
+from decision.render.markdown import anchor, bullets, clause, diagram, escaped, numbered
+from decision.tree.records import Tree
+from decision.tree.states import paths
+from tests.machine.sample_trees import NINE_QUESTIONS
+from tests.machine.strategies import few, hostile, trees
+
+ARROW = re.compile(r'  q\d+\["[^"]+"\] -- "[^"]+" --> (q\d+|outcome\(\["[^"]+"\]\))')
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain words, as they are.", "plain words, as they are."),
+        ("<b> & *x* _y_ `z` [a](b)", r"\<b\> \& \*x\* \_y\_ \`z\` \[a\](b)"),
+        ("a | b ~ c @name", r"a \| b \~ c \@name"),
+        ("two\n  lines", "two lines"),
+        ("# no heading", r"\# no heading"),
+        ("#hash", "#hash"),
+        ("ends in #", r"ends in \#"),
+        ("ends in ##", r"ends in \##"),
+        ("C#", "C#"),
+        ("- no item", r"\- no item"),
+        ("-5 degrees", "-5 degrees"),
+        ("--- no line", r"\--- no line"),
+        ("1. no number", r"1\. no number"),
+        ("1.5 is one", r"1\.5 is one"),
+        ("2024", "2024"),
+    ],
+)
+def test_a_sign_of_markdown_is_escaped_and_nothing_else(text: str, expected: str) -> None:
+    assert escaped(text) == expected
+
+
+def test_an_address_cannot_end_its_link() -> None:
+    assert anchor("a]b", "https://example.org/a (b)<c>\\") == (
+        r"[a\]b](https://example.org/a%20%28b%29%3Cc%3E%5C)"
+    )
+
+
+def test_lists_have_an_item_a_line() -> None:
+    assert bullets(["a", "b"]) == "- a\n- b"
+    assert numbered(["a", "b"]) == "1. a\n2. b"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Queues help.", "queues help"),
+        ("GPUs are dear.", "GPUs are dear"),
+        ("I think so.", "I think so"),
+        ("It\nholds.", "it holds"),
+        ("", ""),
+    ],
+)
+def test_a_clause_goes_on_in_the_middle_of_a_sentence(text: str, expected: str) -> None:
+    assert clause(text) == expected
+
+
+@few
+@given(trees(hostile))
+def test_a_diagram_has_an_arrow_for_each_answer_whatever_the_texts_hold(tree: Tree) -> None:
+    for leaf in paths(tree):
+        first, *lines = diagram(tree, leaf).split("\n")
+        assert first == "flowchart LR"
+        assert len(lines) == len(leaf.path)
+        assert all(ARROW.fullmatch(line) for line in lines)
+
+
+def test_a_diagram_ends_in_the_outcome_and_tells_the_way() -> None:
+    leaf = next(paths(NINE_QUESTIONS))
+    assert diagram(NINE_QUESTIONS, leaf).split("\n") == [
+        "flowchart LR",
+        '  q0["What starts the work?"] -- "The clock" --> q1',
+        '  q1["How long does one run take?"] -- "Minutes" --> outcome(["A timer on one machine"])',
+    ]
