@@ -1,5 +1,8 @@
-import { answersIn, States } from "../decide/states.mjs";
+import { States, unused } from "../decide/states.mjs";
 import { define, every, first, nearest, part } from "../parts/parts.mjs";
+
+/** More columns than these nobody reads; with their names they still make an address that programs accept. */
+const MOST = 12;
 
 /**
  * States side by side. The server wrote a column for each state; the address holds which are shown, in which
@@ -12,6 +15,7 @@ export class CompareStates extends HTMLElement {
   told = part(this, "told", HTMLElement);
   count = part(this, "count", HTMLElement);
   unknown = part(this, "unknown", HTMLElement);
+  full = part(this, "full", HTMLElement);
   form = first(this, "form", HTMLFormElement);
   choice = first(this.form, "[name=state]", HTMLSelectElement);
   pasted = first(this.form, "[name=address]", HTMLInputElement);
@@ -21,6 +25,8 @@ export class CompareStates extends HTMLElement {
 
   /** @type {{state: string, name: string}[]} */
   shown = [];
+  /** Whether more was asked for than is shown. */
+  over = false;
 
   connectedCallback() {
     part(this, "without", HTMLElement).hidden = true;
@@ -89,9 +95,12 @@ export class CompareStates extends HTMLElement {
    * @returns {string[]} what in it is not known here
    */
   add(address, name = "") {
-    const { state, left } = this.states.read(answersIn(address));
-    if (state) this.shown.push({ state, name });
-    return state || left.length ? left.map((pair) => pair.join(".")) : [address];
+    const { state, left, rest } = this.states.read(address);
+    const told = unused(left, rest);
+    if (!state) return told.length ? told : [address];
+    this.over ||= this.shown.length >= MOST;
+    if (this.shown.length < MOST) this.shown.push({ state, name });
+    return told;
   }
 
   restore() {
@@ -117,6 +126,8 @@ export class CompareStates extends HTMLElement {
 
   /** @param {string[]} unknown */
   show(unknown) {
+    this.full.hidden = !this.over;
+    this.over = false;
     this.unknown.hidden = !unknown.length;
     first(this.unknown, "span", Element).textContent = unknown.join(", ");
     this.count.textContent = String(this.shown.length);

@@ -1,5 +1,5 @@
 import { define, every, first, nearest, part } from "../parts/parts.mjs";
-import { answersIn, before, pairs, query, States } from "./states.mjs";
+import { before, pairs, query, States, unused } from "./states.mjs";
 
 /** @typedef {import("./states.mjs").Pair} Pair */
 
@@ -167,15 +167,20 @@ export class DecisionTree extends HTMLElement {
   }
 
   restore() {
-    const { state, left } = this.states.read(answersIn(location.search));
+    const search = new URLSearchParams(location.search);
+    search.delete("h"); // the search of the site marks its words with it
+    const { state, left, rest } = this.states.read(`?${search}`);
     const used = new Map(pairs(state));
     /** @param {Pair} pair */
     const waits = ([question, answer]) =>
       !used.has(question) && this.input(question, answer) !== null && this.states.applies(state, question);
-    this.answers = new Map([...(history.state ?? []), ...left.filter(waits), ...used]);
+    // An entry without a state is an anchor on this page: what waits goes on to wait.
+    this.answers = new Map([...(history.state ?? this.answers), ...left.filter(waits), ...used]);
+    history.replaceState([...this.answers], "");
     this.show(
       state,
       left.filter((pair) => !waits(pair)),
+      rest,
     );
   }
 
@@ -184,8 +189,9 @@ export class DecisionTree extends HTMLElement {
    *
    * @param {string} state
    * @param {Pair[]} lost
+   * @param {string[]} rest of an address, which is no answer
    */
-  show(state, lost) {
+  show(state, lost, rest = []) {
     this.state = state;
     this.chart.querySelector("[aria-current]")?.removeAttribute("aria-current");
     const current = state ? this.boxes.get(state) : undefined;
@@ -204,8 +210,9 @@ export class DecisionTree extends HTMLElement {
     const choices = this.panel.querySelector(".panel__choices") ?? first(this.panel, ".panel__more", Element);
     first(this.bar, "*", Element).replaceChildren(heading.cloneNode(true), choices.cloneNode(true));
     this.bar.hidden = this.seen || !state;
-    this.dropped.hidden = !lost.length;
-    first(this.dropped, "span", Element).textContent = lost.map((pair) => this.words(...pair)).join("; ");
+    const told = unused(lost, rest, (pair) => this.words(...pair));
+    this.dropped.hidden = !told.length;
+    first(this.dropped, "span", Element).textContent = told.join("; ");
     for (const input of every(this.form, "input", HTMLInputElement))
       input.checked = (this.answers.get(input.name) ?? "") === input.value;
     this.expanded();

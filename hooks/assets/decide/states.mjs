@@ -24,39 +24,87 @@ export const pairs = (state) =>
  */
 export const query = (state) => new URLSearchParams(pairs(state)).toString();
 
+/** What people's tools put into an address, or around it. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const SPACE = /[\0-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const EDGE = new RegExp(`${SPACE.source}|[.,;:!?'"\`()[\\]{}<>*_~\u201c\u201d\u2018\u2019\u00ab\u00bb\u2026]`);
+/** The files beside the page of a state. */
+const FILES = /^(index\.html|(record|record-nygard|question)\.md)$/;
+const ID = /^[a-z\d]+(-[a-z\d]+)*$/;
+
 /**
- * The twin of `answers_in` in decision/tree/states.py; both are held to tests/machine/addresses.json. It takes addresses apart
- * as text, as `URL` refuses some that people paste.
+ * @param {string} text
+ * @param {RegExp} sign of one character
+ * @returns {string} the text without such signs at its ends
+ */
+function stripped(text, sign) {
+  let [from, to] = [0, text.length];
+  while (from < to && sign.test(text[from])) from++;
+  while (from < to && sign.test(text[to - 1])) to--;
+  return text.slice(from, to);
+}
+
+/**
+ * @param {string} text
+ * @returns {string} the text without percent signs, as far as they can be read
+ */
+function decoded(text) {
+  const read = text.replace(/(?:%[\da-f]{2})+/gi, (code) => {
+    try {
+      return decodeURIComponent(code);
+    } catch {
+      return code;
+    }
+  });
+  return stripped(read.replace(INVISIBLE, ""), SPACE);
+}
+
+/**
+ * The twin of `answers_in` in decision/tree/states.py, which tells what is taken off; both are held to
+ * tests/machine/addresses.json. It takes addresses apart as text, as `URL` refuses some that people paste.
  *
  * @param {string} address of a state, whole or from the root of the tree, or with the answers in its query
- * @returns {Pair[]} every pair in it that could be a question and an answer
+ * @returns {{answers: Pair[], rest: string[]}} every pair that could be a question and an answer, and what is none
  */
 export function answersIn(address) {
-  const [whole] = address
-    .trim()
-    .replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, "")
-    .split("#");
-  const [path] = whole.split("?");
-  const segments = `/${path}`.replace(/^.*\/decide\//s, "").split("/");
-  if (/^(index\.html|(record|record-nygard|question)\.md)$/.test(segments[segments.length - 1])) segments.pop();
-  const stated = [...new URLSearchParams(whole.slice(path.length))].filter(([name]) => !/clk?id$/.test(name));
-  return [...segments.map((segment) => decoded(segment).split(".")), ...stated].filter(isPair);
+  const whole = stripped(address.replace(INVISIBLE, ""), SPACE).replaceAll("&amp;", "&");
+  const [location] = whole.replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, "").split("#");
+  const [path] = location.split("?");
+  const at = `/${path}/`.lastIndexOf("/decide/");
+  /** @type {Pair[]} */
+  const answers = [];
+  /** @type {string[]} */
+  const rest = [];
+  for (const segment of (at < 0 ? path : `/${path}/`.slice(at + "/decide/".length)).split("/").filter(Boolean)) {
+    const text = decoded(segment);
+    const plain = stripped(text, EDGE).toLowerCase();
+    const [question, ...more] = plain.split(".");
+    const answer = more.join(".");
+    if (FILES.test(plain)) continue;
+    if (ID.test(question) && ID.test(answer)) answers.push([question, answer]);
+    else if (plain && (at >= 0 || answers.length)) rest.push(text);
+  }
+  for (const part of location.slice(path.length + 1).split(/[&;]/)) {
+    const [name, ...more] = part.replaceAll("+", " ").split("=").map(decoded);
+    const value = more.join("=");
+    const [question, answer] = [name, value].map((text) => stripped(text, EDGE).toLowerCase());
+    if (!ID.test(question) || !answer || /clk?id$/.test(question)) continue;
+    if (ID.test(answer)) answers.push([question, answer]);
+    else rest.push(`${name}=${value}`);
+  }
+  return { answers, rest };
 }
+
+/** Of what was not understood, so much is told. */
+const TOLD = 100;
 
 /**
- * @param {string[]} ids
- * @returns {ids is Pair}
+ * @param {Pair[]} left
+ * @param {string[]} rest
+ * @param {(pair: Pair) => string} [words] of a pair
+ * @returns {string[]} what of an address played no part, to be told
  */
-const isPair = (ids) => ids.length === 2 && ids.every((id) => /^[a-z\d]+(-[a-z\d]+)*$/.test(id));
-
-/** @param {string} segment */
-function decoded(segment) {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
+export const unused = (left, rest, words = (pair) => pair.join(".")) => [...left.map(words), ...rest].slice(0, TOLD);
 
 /** What a tree asks where: built from the addresses of all its states. */
 export class States {
@@ -86,13 +134,14 @@ export class States {
   }
 
   /**
-   * @param {Pair[]} answers
-   * @returns {{state: string, left: Pair[]}} where they lead, and those of no use there
+   * @param {string} address
+   * @returns {{state: string, left: Pair[], rest: string[]}} where its answers lead, those of no use there, and what in it is no answer
    */
-  read(answers) {
+  read(address) {
+    const { answers, rest } = answersIn(address);
     const state = this.replay(new Map(answers));
     const used = new Map(pairs(state));
-    return { state, left: answers.filter(([question, answer]) => used.get(question) !== answer) };
+    return { state, left: answers.filter(([question, answer]) => used.get(question) !== answer), rest };
   }
 
   /**

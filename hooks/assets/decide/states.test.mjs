@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import fc from "fast-check";
-import { answersIn, before, pairs, query, States } from "./states.mjs";
+import { answersIn, before, pairs, query, States, unused } from "./states.mjs";
 
 const ONE = "need.facts/";
 const TWO = "need.facts/freshness.often/";
@@ -15,9 +15,9 @@ const state = fc
 
 test("every address states the answers that the table says, as it does in Python", async () => {
   const table = new URL("../../../tests/machine/addresses.json", import.meta.url);
-  /** @type {{address: string, answers: string[][]}[]} */
+  /** @type {{address: string, answers: string[][], rest: string[]}[]} */
   const examples = JSON.parse(await readFile(table, "utf8"));
-  for (const { address, answers } of examples) assert.deepEqual(answersIn(address), answers, address);
+  for (const { address, answers, rest } of examples) assert.deepEqual(answersIn(address), { answers, rest }, address);
 });
 
 test("a state and its address convert both ways", () => {
@@ -29,7 +29,7 @@ test("a state and its address convert both ways", () => {
         `https://example.org/a.b/decide/${url}record.md#top`,
         `?${query(url)}`,
       ])
-        assert.deepEqual(answersIn(address), pairs(url), address);
+        assert.deepEqual(answersIn(address), { answers: pairs(url), rest: [] }, address);
     }),
   );
 });
@@ -39,7 +39,7 @@ test("any text can be read as an address", () => {
     fc.property(
       fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom(..."/.?=&#%[]:ab") })),
       (text) => {
-        for (const pair of answersIn(text)) assert.equal(pair.length, 2);
+        for (const pair of answersIn(text).answers) assert.equal(pair.length, 2);
       },
     ),
   );
@@ -69,17 +69,18 @@ test("answers lead as far as they go, in any order", () => {
 });
 
 test("answers that are of no use are left", () => {
-  const { state, left } = STATES.read([
-    ["need", "facts"],
-    ["team", "ml"],
-    ["need", "both"],
-    ["need", "facts"],
-  ]);
+  const { state, left, rest } = STATES.read("/decide/need.facts/so it goes/?team=ml&need=both&need=facts");
   assert.equal(state, ONE);
   assert.deepEqual(left, [
     ["team", "ml"],
     ["need", "both"],
   ]);
+  assert.deepEqual(rest, ["so it goes"]);
+  assert.deepEqual(unused(left, rest), ["team.ml", "need.both", "so it goes"]);
+});
+
+test("of much that was not understood, not all is told", () => {
+  assert.equal(unused([], Array(5000).fill("x")).length, 100);
 });
 
 test("a question applies where it was or can still be asked", () => {

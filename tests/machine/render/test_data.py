@@ -40,7 +40,11 @@ def test_the_table_holds_every_path_with_its_answers(tree: Tree) -> None:
     assert len(found) == len(list(paths(tree)))
     for row, leaf in zip(found, paths(tree), strict=True):
         answers = {q: a for q, a in zip(heading[2:], row[2:], strict=True) if a}
-        assert (row[0], answers_in(row[1]), answers) == (leaf.outcome, leaf.path, dict(leaf.path))
+        assert (row[0], answers_in(row[1]).answers, answers) == (
+            leaf.outcome,
+            leaf.path,
+            dict(leaf.path),
+        )
 
 
 @few

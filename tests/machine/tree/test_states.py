@@ -139,7 +139,7 @@ def test_a_question_or_an_answer_that_is_not_there_is_named() -> None:
 @given(trees())
 def test_an_address_and_a_state_convert_both_ways(tree: Tree) -> None:
     for state in states(tree):
-        assert answers_in(state.url) == state.path
+        assert answers_in(state.url).answers == state.path
         for url in (
             f"/decide/{state.url}",
             f"https://example.org/site/decide/{state.url}",
@@ -149,19 +149,21 @@ def test_an_address_and_a_state_convert_both_ways(tree: Tree) -> None:
             f"/decide/?{urlencode(state.path)}",
             f"?{urlencode(state.path)}#top",
         ):
-            assert answers_in(url) == state.path, url
+            assert answers_in(url).answers == state.path, url
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: repr(example["address"]))
 def test_an_address_states_the_answers_that_can_be_read_in_it(example: Any) -> None:
-    assert [list(pair) for pair in answers_in(example["address"])] == example["answers"]
+    stated = answers_in(example["address"])
+    assert [list(pair) for pair in stated.answers] == example["answers"]
+    assert list(stated.rest) == example["rest"]
 
 
 @modest
 @given(st.text(), st.text("/.?=&#%[]:ab", max_size=30))
 def test_any_text_can_be_read_as_an_address(text: str, signs: str) -> None:
     for url in (text, signs, f"https:{signs}", f"//{signs}"):
-        replay(SERVICES, answers_in(url))
+        replay(SERVICES, answers_in(url).answers)
 
 
 @several
