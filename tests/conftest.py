@@ -1,7 +1,6 @@
 """What all tests share: the guide of this repository, its built site, and one Chromium."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright

@@ -1,4 +1,4 @@
-"""Project folders for tests: a copy of this machine with a guide in it, as a maintainer has them."""
+"""Project folders for tests: a copy of this machine, and a guide in it."""
 
 import shutil
 from pathlib import Path

@@ -27,7 +27,7 @@ def meta(page: BeautifulSoup, name: str) -> str:
 def led(url: str, address: str) -> tuple[str, str] | None:
     """Return the address below the site, and the anchor, to which a link on a page leads.
 
-    `url` is the address of the page below the site, as the result is; None where the link leaves it.
+    `url` is the address of that page below the site. None where the link leaves the site.
     """
     base = SITE_URL if url == "404.html" else urljoin(SITE_URL, url)
     whole, anchor = urldefrag(urljoin(base, address))
@@ -40,3 +40,10 @@ def links(url: str, found: Tag) -> set[tuple[str, str]]:
     """Return where all links in an element lead, those that leave the site left out."""
     all_ = (led(url, str(link["href"])) for link in found.select("a[href]"))
     return {address for address in all_ if address}
+
+
+def address(file: str) -> str:
+    """Return the address below the site of a page that stands in a file below the docs folder."""
+    return f"/{file}".removesuffix(".md").removesuffix("/index").lstrip("/") + (
+        "/" if file != "index.md" else ""
+    )

@@ -28,7 +28,9 @@ _SETTINGS = """\
 INHERIT: hooks/mkdocs.yml
 site_name: Cache or not?
 site_description: Whether to keep answers near.
-nav: [index.md, decide/index.md, decide/table.md, decide/compare.md, changes.md, a.md, b.md, c.md, d.md, e.md]
+nav:
+  - {Decide: [index.md, decide/index.md, decide/table.md, decide/compare.md, changes.md]}
+  - {Pages: [a.md, b.md, c.md, d.md, e.md]}
 validation: {nav: {omitted_files: ignore}}
 extra: {tree: decision/trees/cache.yaml, redirects: {}}
 """
@@ -38,7 +40,7 @@ _CASE = "---\ntitle: C\ndescription: D.\noutcome: {}\nanswers: {{{}}}\n---\n\n# 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A site after three releases: how it was built, before and after the last page was redirected."""
+    """A site after three releases, and how it was built before the last page was redirected."""
 
     unredirected: Built
     site: Site
@@ -61,9 +63,8 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
     (docs / "changes.md").write_text(changes, encoding="utf-8")
 
     document = json.loads(json.dumps(BEFORE))
-    publish(
-        root, document, "The first.", {"none": "repeats: no", "cache": "repeats: yes, stale: yes"}
-    )
+    cases = {"none": "repeats: no", "cache": "repeats: yes, stale: yes"}
+    publish(root, document, "The first.", cases)
 
     document["version"] = "2.0.0"
     add_question(document)
