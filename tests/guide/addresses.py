@@ -34,7 +34,7 @@ def addresses(site: Site, project: Project) -> Iterator[str]:
 
 def _all(site: Site) -> Iterator[str]:
     for url, page in site.pages.items():
-        if url == "404.html" or page.select_one("page-moved"):
+        if url == "404.html":
             continue
         yield f"/{url}"
         if not page.select_one("meta[name=robots]") and "." not in url:

@@ -106,8 +106,9 @@ def test_every_place_and_file_of_every_release_is_on_the_list(project: Project) 
             names = of_leaf if isinstance(state, Leaf) else ("", "question.md")
             assert {f"/decide/{state.url}{name}" for name in names} <= known
         assert f"/decide/releases/{release.version}.yaml" in known
-        paged = [*release.tree.questions.values(), *release.tree.outcomes.values()]
-        assert {f"/{address(owner.page)}" for owner in paged if owner.page} <= known
+        pages = [question.page for question in release.tree.questions.values()]
+        pages += [outcome.page for outcome in release.tree.outcomes.values()]
+        assert {f"/{address(page)}" for page in pages if page} <= known
 
 
 def test_the_sitemap_holds_what_should_be_found_and_nothing_else(
