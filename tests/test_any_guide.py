@@ -123,6 +123,24 @@ def test_another_guide_put_in_the_place_of_this_one_keeps_every_promise(other: M
     assert other.failures() == {}
 
 
+def test_a_guide_without_what_it_may_lack_keeps_every_promise(tmp_path: Path) -> None:
+    guide = shutil.copytree(OTHER, tmp_path / "guide")
+    shutil.rmtree(guide / "decision/releases")
+    (guide / "decision/claims.yaml").unlink()
+    for page in ("claims.md", "guide/worksheet.md", "workbench/index.md"):
+        (guide / "docs" / page).unlink()
+    gone = r"(claims|worksheet|workbench/index)\.md"
+    for path in (guide / "mkdocs.yml", *(guide / "docs").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(rf"\n *- .*{gone}(?=\n)", "", text)
+        text = re.sub(rf"\[([^\]]*)\]\([^)]*{gone}[^)]*\)", r"\1", text)
+        path.write_text(text, encoding="utf-8")
+    project = project_in(tmp_path / "project", guide)
+    code, said = project.run("tests.golden")
+    assert code == 0, said
+    assert project.failures() == {}
+
+
 def test_each_broken_promise_of_a_guide_is_found(other: Maintained, tmp_path: Path) -> None:
     folder = shutil.copytree(other.folder, tmp_path / "project", symlinks=True)
     project = Maintained(folder, folder / other.tree.relative_to(other.folder))

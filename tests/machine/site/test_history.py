@@ -141,10 +141,16 @@ def test_a_place_that_is_gone_tells_what_it_said_and_which_answers_play_no_part_
     moved: Moved,
 ) -> None:
     told = text(moved.site.pages["decide/repeats.no/"])
-    assert "Made with version 1.0.0" in told and "What version 1.0.0 said No cache" not in told
+    assert "Made with version 1.0.0" in told and "What version 1.0.0 said" in told
     assert "Guidance version 1.0.0." in told
     assert "With the same answers version 3.0.0 asks: May an answer be old?" in told
     assert "Is the same thing read again? Rarely" in told
+
+
+def test_links_to_the_reasons_of_a_place_that_is_gone_still_lead_to_them(moved: Moved) -> None:
+    page = moved.site.pages["decide/repeats.no/"]
+    for anchor in ("what-speaks-for-it", "what-speaks-against-it", "what-would-change-it"):
+        assert page.select(f"article h3[id={anchor}] a[href='#{anchor}']")
 
 
 def test_a_place_that_recommended_once_keeps_the_record_that_was_linked(moved: Moved) -> None:
