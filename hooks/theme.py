@@ -3,6 +3,7 @@
 Its templates are mended as they are loaded. A mending that no longer fits stops the build.
 """
 
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from jinja2 import BaseLoader, Environment
@@ -59,13 +60,14 @@ class _Mended(BaseLoader):
         self.loader = loader
 
     def get_source(self, environment: Environment, template: str):  # type: ignore[no-untyped-def]
-        source, *rest = self.loader.get_source(environment, template)
+        source, file, is_current = self.loader.get_source(environment, template)
         for name, old, new in _MENDINGS:
             if name == template:
                 if old not in source:
                     raise stopped(f"the theme's template {name} no longer holds `{old}`")
                 source = source.replace(old, new)
-        return source, *rest
+        # What is compiled is kept by the name of the file: one name, from wherever it is reached.
+        return source, file and str(Path(file).resolve()), is_current
 
     def list_templates(self) -> list[str]:
         return self.loader.list_templates()

@@ -9,11 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from decision.project import load
 from decision.reading.diagnostics import TreeError
 from tests.built import Site, build
 from tests.guide import paths
 from tests.guide.addresses import addresses, listed
-from tests.guide.files import ADDRESSES, PATHS, ROOT
+from tests.guide.files import ADDRESSES, PATHS, ROOT, TREE
 from tests.machine.check_examples import messages
 from tests.machine.schema_files import schemas
 
@@ -39,11 +40,12 @@ def _write_texts() -> None:
 
 def _add_addresses() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        done = build(Path(folder, "site"))
+        target = Path(folder, "site")
+        done = build(target)
         if not done.good:
             sys.exit(done.said)
         known = listed()
-        new = sorted(set(addresses(Site(Path(folder, "site")))) - set(known))
+        new = sorted({*addresses(Site(target), load(TREE))} - {*known})
     if new:
         _write(ADDRESSES, "".join(f"{line}\n" for line in sorted([*known, *new])))
         print("\n".join(f"  {line}" for line in new))

@@ -6,10 +6,14 @@ tree" tells.
 
 from collections.abc import Iterator
 
+from decision.history.releases import unreleased
+from decision.project import Project
 from tests.built import Site
 from tests.guide.files import ADDRESSES
 
 _FILES = (".md", ".json", ".csv", ".yaml", ".txt")
+#: Where everything follows from the tree.
+_OF_TREE = ("/decide/", "/changes/")
 
 
 def listed() -> list[str]:
@@ -17,10 +21,20 @@ def listed() -> list[str]:
     return ADDRESSES.read_text(encoding="utf-8").split() if ADDRESSES.is_file() else []
 
 
-def addresses(site: Site) -> Iterator[str]:
-    """Yield every address of a site that people may link: pages, their sections, records, data."""
+def addresses(site: Site, project: Project) -> Iterator[str]:
+    """Yield every address of a site that people may link: pages, their sections, records, data.
+
+    What a draft of a tree adds is no promise yet: its states may change until it is released.
+    """
+    is_draft = bool(project.releases) and any(unreleased(project.tree, project.releases))
+    for address in _all(site):
+        if not (is_draft and address.startswith(_OF_TREE)):
+            yield address
+
+
+def _all(site: Site) -> Iterator[str]:
     for url, page in site.pages.items():
-        if url == "404.html" or page.select_one("page-moved"):
+        if url == "404.html":
             continue
         yield f"/{url}"
         if not page.select_one("meta[name=robots]") and "." not in url:
