@@ -46,5 +46,5 @@ def _machine(folder: str, names: list[str]) -> list[str]:
 
 def _is_machine(path: Path) -> bool:
     if path.is_dir():
-        return path.name == "__pycache__" or (path / "__init__.py").is_file()
-    return path.suffix == ".py" or path.name.endswith(".schema.json")
+        return path.name in ("__pycache__", "schemas") or (path / "__init__.py").is_file()
+    return path.suffix == ".py"

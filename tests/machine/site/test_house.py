@@ -98,7 +98,7 @@ def test_no_word_for_readers_stands_in_python() -> None:
 
 
 def test_no_word_for_readers_stands_in_a_script() -> None:
-    strings = re.compile(r'"([^"\\\n]*)"|`([^`]*)`')
+    strings = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
     found = set()
     for path in sorted((ROOT / "hooks/assets").rglob("*.mjs")):
         if path.name.endswith(".test.mjs"):
