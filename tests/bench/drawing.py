@@ -12,15 +12,14 @@ from pathlib import Path
 from threading import Timer
 
 from bs4 import BeautifulSoup, Tag
-from decision.render.decide import answers_form, panels
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from decision.check import Context, checked
 from decision.project import load
 from decision.render.flowchart import flowchart
-from decision.render.html import Html
 from decision.tree.records import Tree
 from decision.tree.states import Ask, states
+from hooks.templates import rendered
 from tests.bench.trees import synthetic
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.built import ROOT, build, served
@@ -55,7 +54,7 @@ def report() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder, "site")
         done = build(root)
-        assert done.returncode == 0, done.stderr
+        assert done.good, done.said
         shutil.copy(MERMAID, root / "mermaid.min.js")
         trees = {"shipped": load(ROOT / "decision/trees/approach.yaml").tree}
         for size in (30, 300, 1000, 3000):
@@ -144,7 +143,7 @@ def _page(root: Path, tree: Tree, *, mermaid: bool) -> BeautifulSoup:
     chart, form = page.select_one(".flowchart"), page.select_one("decision-tree form")
     element = page.select_one("decision-tree")
     assert body and chart and form and element
-    form.replace_with(_parsed(answers_form(tree, "Not known", "Go")))
+    form.replace_with(_parsed(_part("answers", tree, unknown="Not known", submit="Go")))
     if mermaid:
         code = page.new_tag("pre", attrs={"class": "bench"})
         code.string = _diagram(tree)
@@ -159,13 +158,19 @@ def _page(root: Path, tree: Tree, *, mermaid: bool) -> BeautifulSoup:
         drawn = _parsed(flowchart(tree, str))
         drawn.select(".flowchart__box")[0]["elementtiming"] = "flowchart"
         chart.replace_with(drawn)
-        for template in _parsed(Html(f"<div>{panels(tree, str, ())}</div>")).select("template"):
+        for template in _parsed(f"<div>{_part('panels', tree, use_cases=())}</div>").select(
+            "template"
+        ):
             element.append(template)
         _script(page, body, _PAINTED)
     return page
 
 
-def _parsed(html: Html) -> Tag:
+def _part(name: str, tree: Tree, **values: object) -> str:
+    return rendered(f"parts/{name}.html", tree=tree, link=str, **values)
+
+
+def _parsed(html: str) -> Tag:
     found = BeautifulSoup(html, "lxml").select_one("body > *")
     assert found is not None
     return found

@@ -55,7 +55,7 @@ def report() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder, "site")
         done = build(root)
-        assert done.returncode == 0, done.stderr
+        assert done.good, done.said
         shutil.copytree(PYODIDE, root / "pyodide")
         (root / "bare.mjs").write_text(_BARE_WORKER, encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)

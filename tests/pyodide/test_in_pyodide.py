@@ -38,6 +38,8 @@ _NOT_RUN = ("test_check.py::test_work_grows_no_faster_than_the_tree",)
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, tuple[str, str]]:
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", "-p", "no:faulthandler"]
+    # The fixtures are of sites and browsers, which these tests have nothing to do with.
+    options += ["--noconftest"]
     options += [f"--deselect=tests/machine/entry_points/{test}" for test in _NOT_RUN]
     asked = {
         "pyodide": str(ROOT / NODE_MODULES / "pyodide"),
@@ -73,7 +75,7 @@ def test_the_unit_tests_pass_in_the_python_of_the_browser(
 
 
 def test_the_wheel_that_a_browser_loads_holds_our_python_and_nothing_of_the_guide() -> None:
-    [wheel] = renewed(ROOT).glob("decision-*.whl")
+    [wheel] = wheels(ROOT).glob("decision-*.whl")
     names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
     assert {Path(name).suffix for name in names} <= {".py", ".pyc"}
     assert not [name for name in names if not name.startswith("decision/")]
