@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from decision.history.releases import MAX_NOTE, freeze, unreleased
@@ -69,8 +69,13 @@ def _parser() -> argparse.ArgumentParser:
             text = "what readers should know of this release, in one or two sentences"
             command.add_argument("--note", required=True, type=_note, help=text)
             text = "the day of the release, YYYY-MM-DD; today where it is left out"
-            command.add_argument("--date", type=_day, default=date.today(), help=text)
+            command.add_argument("--date", type=_day, default=_today(), help=text)
     return parser
+
+
+def _today() -> date:
+    # As the site has it: the same day, wherever the machine stands.
+    return datetime.now(UTC).date()
 
 
 def _note(text: str) -> str:
@@ -88,7 +93,7 @@ def _day(text: str) -> date:
 
 
 def _check(file: Path, docs: Path | None, form: str, must_be_released: bool) -> int:
-    project, faults = examine(file, docs, date.today())
+    project, faults = examine(file, docs, _today())
     if must_be_released and project and not _wrong(faults):
         faults += tuple(unreleased(project.tree, project.releases))
     text = {"text": to_text, "json": to_json, "github": to_github}[form](faults)

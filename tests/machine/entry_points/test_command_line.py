@@ -114,6 +114,23 @@ def test_a_command_or_a_format_that_is_not_there_is_a_fault_of_usage(
     assert "required: COMMAND" in usage(capsys)
 
 
+def test_today_is_the_same_day_wherever_the_machine_stands(tmp_path: Path) -> None:
+    days = set()
+    # Fourteen hours ahead and eleven behind: one of them always has another day.
+    for zone in ("Pacific/Kiritimati", "Pacific/Midway"):
+        file = lay_out(tmp_path / zone)
+        subprocess.run(
+            [sys.executable, "-m", "decision", "release", str(file), "--note", "So."],
+            cwd=ROOT,
+            env={**os.environ, "TZ": zone},
+            check=True,
+            capture_output=True,
+        )
+        index = file.parents[1] / "releases/caching/index.yaml"
+        days.add(index.read_text(encoding="utf-8").partition("date: ")[2][:10])
+    assert len(days) == 1
+
+
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
