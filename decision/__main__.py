@@ -112,7 +112,7 @@ def _release(file: Path, docs: Path | None, day: date, note: str) -> int:
     if not any(unreleased(tree, project.releases)):
         print(f"{tree.version} is released already, and no word of it has changed; no note is kept")
         return 0
-    freeze(folder, file.read_bytes(), tree, day.isoformat(), note)
+    freeze(folder, file.read_bytes(), tree, day.isoformat(), note, project.releases)
     print("\n".join(told(tree, project.releases)))
     return 0
 
