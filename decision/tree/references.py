@@ -55,6 +55,24 @@ def rule_named_twice(tree: Tree) -> Iterator[Diagnostic]:
             yield Diagnostic("duplicate-key", message, rule.id.place, help_, others)
 
 
+def named_twice(tree: Tree) -> Iterator[Diagnostic]:
+    """Find ids that a question and an outcome share: both name files, pages and addresses."""
+    for id_, outcome in tree.outcomes.items():
+        if question := tree.questions.get(id_):
+            message = f"a question and an outcome are both named `{id_}`"
+            others = ((question.id.place, "the question"),)
+            help_ = "give one of them another id"
+            yield Diagnostic("duplicate-key", message, outcome.id.place, help_, others)
+
+
+def reserved_id(tree: Tree) -> Iterator[Diagnostic]:
+    """Find questions whose id is that of another column of the table of all paths."""
+    for id_ in ("outcome", "state"):
+        if question := tree.questions.get(id_):
+            message = f"no question can be named `{id_}`: `paths.csv` has a column of that name"
+            yield Diagnostic("bad-id", message, question.id.place, "choose another id")
+
+
 def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Find pages that a question or an outcome names and the docs folder does not hold."""
     paged: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
