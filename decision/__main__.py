@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("file", nargs="?", type=Path, default=TREE, metavar="FILE")
-        command.add_argument("--docs", type=Path, help="the folder of pages and use cases")
+        command.add_argument("--docs", type=_folder, help="the folder of pages and use cases")
         if name == "check":
             formats = ("text", "json", "github")
             command.add_argument("--format", choices=formats, default="text")
@@ -71,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
             text = "the day of the release, YYYY-MM-DD; today where it is left out"
             command.add_argument("--date", type=_day, default=_today(), help=text)
     return parser
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return folder
 
 
 def _today() -> date:

@@ -114,6 +114,14 @@ def test_a_command_or_a_format_that_is_not_there_is_a_fault_of_usage(
     assert "required: COMMAND" in usage(capsys)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_of_pages_that_is_not_there_is_a_fault_of_usage(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = usage(capsys, command, "--docs", "nowhere")
+    assert said.splitlines()[-1].endswith("argument --docs: there is no folder nowhere")
+
+
 def test_today_is_the_same_day_wherever_the_machine_stands(tmp_path: Path) -> None:
     days = set()
     # Fourteen hours ahead and eleven behind: one of them always has another day.

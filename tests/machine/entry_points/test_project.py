@@ -17,7 +17,6 @@ def test_the_pages_the_evidence_and_the_use_cases_beside_a_tree_are_checked_with
     (tmp_path / "docs/outcomes/cache.md").unlink()
     code, out, _ = run(capsys, "check", file)
     assert (code, out.count("[unknown-page]")) == (1, 1)
-    assert run(capsys, "check", file, "--docs", tmp_path / "elsewhere") == (0, "", "")
 
 
 def test_faults_in_all_files_of_a_project_are_told_together_in_their_order(
