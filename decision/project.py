@@ -21,7 +21,7 @@ from decision.reading import pages
 from decision.reading.diagnostics import Diagnostic, TreeError, in_order
 from decision.reading.nodes import decode
 from decision.reading.pages import Page
-from decision.tree import use_cases
+from decision.tree import own_pages, use_cases
 from decision.tree.records import Tree
 from decision.tree.use_cases import UseCase
 
@@ -63,57 +63,74 @@ def examine(
     Where `today` is given, entries that should have been reviewed by then are warned of.
     """
     folder = file.parent.parent
-    docs = docs or folder.parent / "docs"
+    docs = docs or docs_of(file)
     faults: list[Diagnostic] = []
 
-    def read[T](there: bool, loader: Callable[[Path], T], path: Path) -> T | None:
+    def read[T, S](there: bool, loader: Callable[[S], T], source: S) -> T | None:
         try:
-            return loader(path) if there else None
+            return loader(source) if there else None
         except TreeError as error:
             faults.extend(error.diagnostics)
             return None
 
     ledger = read((path := folder / "evidence.yaml").is_file(), evidence.load, path)
     checked = read((path := folder / "claims.yaml").is_file(), claims.load, path)
-    written = read(docs.is_dir(), pages.load_all, docs)
-    complete = written is not None and not faults
-    worked = read(docs.is_dir(), use_cases.load_all, docs / "use-cases")
-    published = read(True, releases.load_all, releases_of(file)) or ()
-    by_path = None if written is None else {page.path: page for page in written}
+    published = read(True, releases.load_all, releases_of(file))
+    written = pages.load_all(docs) if docs.is_dir() else ()
+    by_path = {page.path: page for page in written} if docs.is_dir() else None
+    worked = read(docs.is_dir(), use_cases.all_of, written)
+    for page in written:
+        faults += () if use_cases.is_case(page.path) else pages.misdescribed(page)
+    complete = docs.is_dir() and not faults
     tree: Tree | None = None
     data = file.read_bytes()
     try:
-        context = Context(by_path, ledger, worked, published)
+        context = Context(by_path, ledger, worked, published or ())
         tree, of_tree = check(decode(data, file.as_posix()), file.as_posix(), context)
         faults += of_tree
     except TreeError as error:
         faults += error.diagnostics
     faults += claims.unknown_names(checked or {}, by_path, ledger)
     if ledger is not None:
-        faults += citations.unknown_footnotes(written or (), ledger)
+        faults += citations.unknown_footnotes(written, ledger)
         faults += evidence.past_review(ledger, today) if today else ()
     if tree is None:
         return None, in_order(faults)
-    cited = citations.citations(tree, written or (), checked or {})
-    # Where a file could not be read, what it cites is not known.
-    if ledger and complete:
-        # What a release cites stays, for the records that were made with it.
-        kept = {id_ for r in published for id_ in citations.citations(r.tree, (), {})}
-        faults += evidence.unused_evidence(ledger, {*cited, *kept})
-    frozen = next((r.digest for r in published if r.version == tree.version), None)
     project = Project(
         tree=tree,
-        digest=frozen or releases.digest(data),
-        releases=published,
+        digest=_digest(tree, data, published or ()),
+        releases=published or (),
         ledger=ledger or {},
         use_cases=worked or (),
         pages=by_path or {},
         claims=checked or {},
-        citations=cited,
+        citations=citations.citations(tree, written, checked or {}),
     )
+    if by_path is not None:
+        faults += own_pages.lacking(tree, by_path)
+    # Where a file could not be read, what it cites is not known.
+    if ledger and complete:
+        faults += evidence.unused_evidence(ledger, _kept(project))
     return project, in_order(faults)
 
 
 def releases_of(file: Path) -> Path:
     """Return the folder of the releases of a tree file."""
     return file.parent.parent / "releases" / file.stem
+
+
+def docs_of(file: Path) -> Path:
+    """Return the folder of the pages that belong to a tree file, where no other is named."""
+    return file.parent.parent.parent / "docs"
+
+
+def _digest(tree: Tree, data: bytes, published: Sequence[Release]) -> str:
+    frozen = next((r.digest for r in published if r.version == tree.version), None)
+    return frozen or releases.digest(data)
+
+
+def _kept(project: Project) -> set[str]:
+    """Return the entries of the ledger that are cited, today or by a release."""
+    # What a release cites stays, for the records that were made with it.
+    released = (citations.citations(r.tree, (), {}) for r in project.releases)
+    return {*project.citations, *(id_ for ids in released for id_ in ids)}

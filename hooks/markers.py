@@ -12,15 +12,13 @@ from mkdocs.utils import get_build_date
 from decision.history.places import latest
 from decision.ledger.evidence import Evidence, overdue
 from decision.reading.diagnostics import Diagnostic, Source, nearest, quoted
-from decision.reading.pages import place, without_code
+from decision.reading.pages import MARKER, place, without_code
 from decision.render.flowchart import flowchart
 from decision.tree.records import Outcome, Question
 from decision.tree.states import Ask, Leaf, paths, start, states
 from hooks import stopped
 from hooks.site import HOUSE, View
 from hooks.templates import rendered
-
-_MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Marker:
 def fill(html: str, view: View) -> str:
     """Return the HTML of a page with every marker in it filled."""
     filled = _filled(html, view, headings=False)
-    in_place = any(match[1] == "panels" for match in _MARKER.finditer(html))
+    in_place = any(match[1] == "panels" for match in MARKER.finditer(html))
     return f"<decision-tree>{filled}</decision-tree>" if in_place else filled
 
 
@@ -51,7 +49,7 @@ def unknown_marker(markdown: str, name: str) -> Iterator[Diagnostic]:
     """Find markers in the text of a page that nothing fills; `name` is that of its file."""
     text = without_code(markdown)
     source = Source(name, tuple(markdown.split("\n")))
-    for match in _MARKER.finditer(text):
+    for match in MARKER.finditer(text):
         if match[1] not in MARKERS:
             message = f"no marker is named {quoted(match[1])}"
             where = place(source, text, match.start(1), match.end(1))
@@ -65,7 +63,7 @@ def _filled(text: str, view: View, *, headings: bool) -> str:
             return match[0]
         return marker.filling(view, match[2] or "")
 
-    return _MARKER.sub(filling, text)
+    return MARKER.sub(filling, text)
 
 
 def _state(view: View, _: str) -> str:
@@ -235,7 +233,7 @@ def _folder(view: View) -> str:
 _FIELD = {"hint": "", "least": 0, "most": 1_000_000_000, "whole": False, "choices": {}}
 
 #: Where the examples of checks stand; each is a golden test as well.
-_EXAMPLES = ("trees/wrong", "ledgers/wrong")
+_EXAMPLES = ("trees/wrong", "ledgers/wrong", "pages/wrong")
 
 #: Every marker by its name. Whoever adds one adds a line here.
 MARKERS: Mapping[str, Marker] = {

@@ -14,7 +14,7 @@ from decision.reading.nodes import MAX_BYTES, ListNode, MapNode, Text, decode, r
 from decision.tree import graph, rules
 from decision.tree.loading import tree_of
 from decision.tree.states import counterpoints, drivers, paths, states
-from tests.machine.check_examples import AROUND, WRONG_LEDGERS
+from tests.machine.check_examples import AROUND, WRONG_LEDGERS, WRONG_PAGES
 from tests.machine.sample_trees import (
     MINIMAL,
     OK,
@@ -229,6 +229,8 @@ def test_every_check_is_tried_on_a_good_tree_or_on_a_use_case() -> None:
     elsewhere |= {"changed-release", "small-bump", "unreleased"}
     # Those of the ledger and the pages are tried in test_evidence and test_prose.
     elsewhere |= {path.stem for path in WRONG_LEDGERS.glob("*.txt")}
+    # Those of other pages and of the list of addresses, in test_pages, test_own_pages, test_project.
+    elsewhere |= {path.stem for path in WRONG_PAGES.glob("*.txt")}
     assert {name for name, _ in FAULTS} | elsewhere == set(CHECKS)
 
 

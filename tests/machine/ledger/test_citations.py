@@ -9,7 +9,7 @@ from tests.machine.sample_trees import OK, tree_at
 
 
 def page(text: str) -> Page:
-    return parse(text, "docs", Path("guide/caches.md"))
+    return parse(text, "docs/guide/caches.md", "guide/caches.md")
 
 
 def test_an_unknown_footnote_is_told_once_a_page_with_the_nearest_id() -> None:
