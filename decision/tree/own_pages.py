@@ -1,10 +1,12 @@
-"""A tree and its pages in, what these lack out.
+"""A tree and its pages in, what these lack out; and a page that is still to be written.
 
 The page of a question or an outcome speaks the words of the tree, and asks for the rest of them by
 markers.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from decision.reading.diagnostics import Diagnostic, quoted
 from decision.reading.nodes import Text
@@ -24,6 +26,52 @@ NEEDED = {
     "evidence.md": ("ledger",),
     "use-cases/index.md": ("cases",),
     "workbench/index.md": ("workbench",),
+}
+
+#: What `new page` writes below the heading, by what the page is about.
+_BODIES = {
+    "question": """
+<!-- question -->
+
+## Why it matters
+
+## How to find out
+
+## What each answer means
+
+{sections}## Where the tree asks this
+
+<!-- states -->
+""",
+    "outcome": """
+<!-- outcome -->
+
+## What it means
+
+## First steps
+
+## When to leave it
+
+## Paths that end here
+
+<!-- leaves -->
+
+## Worked use cases
+
+<!-- cases -->
+""",
+    "use case": """
+## The situation
+
+## The answers
+
+<!-- use-case -->
+
+## What would change the decision
+
+<!-- flips -->
+""",
+    "page": "",
 }
 
 
@@ -77,6 +125,22 @@ def missing_marker(tree: Tree, pages: Mapping[str, Page]) -> Iterator[Diagnostic
                 message = f"the marker `{name}` is missing from this page"
                 help_ = f"write `<!-- {name} -->` on a line of its own where its content belongs"
                 yield Diagnostic("missing-marker", message, page.top, help_)
+
+
+def skeleton(tree: Tree, path: str) -> str:
+    """Return the page at a path as it begins: the words of the tree, and room for the rest.
+
+    The description is left for its author: until it is written, the check says so.
+    """
+    owner = next(iter(_owners(tree).get(path, ())), None)
+    heading = _words(owner) if owner else PurePosixPath(path).stem.replace("-", " ").capitalize()
+    answers = owner.answers.values() if isinstance(owner, Question) else ()
+    kind = _kind(owner) if owner else "use case" if is_case(path) else "page"
+    keys = {"title": json.dumps(heading, ensure_ascii=False), "description": ""}
+    keys |= {"outcome": "", "answers": ""} if kind == "use case" else {}
+    front = "".join(f"{key}: {value}".rstrip() + "\n" for key, value in keys.items())
+    sections = "".join(f"### {answer.label}\n\n" for answer in answers)
+    return f"---\n{front}---\n\n# {heading}\n{_BODIES[kind].replace('{sections}', sections)}"
 
 
 def _owners(tree: Tree) -> Mapping[str, list[Question | Outcome]]:

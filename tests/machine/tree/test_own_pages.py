@@ -1,12 +1,12 @@
-"""Pages speak the words of the tree and hold the markers that they need."""
+"""Pages speak the words of the tree and hold the markers that they need; new ones begin with both."""
 
 from dataclasses import replace
 
 import pytest
 
 from decision.reading.diagnostics import Diagnostic
-from decision.reading.pages import Page, parse
-from decision.tree.own_pages import NEEDED, lacking
+from decision.reading.pages import Page, misdescribed, parse
+from decision.tree.own_pages import NEEDED, lacking, skeleton
 from decision.tree.records import Tree
 from tests.machine.sample_trees import SERVICES
 from tests.machine.small_project import page
@@ -23,6 +23,18 @@ def faults(tree: Tree, text: str, path: str) -> list[Diagnostic]:
 def paths(tree: Tree) -> list[str]:
     questions = [str(question.page) for question in tree.questions.values()]
     return questions + [str(outcome.page) for outcome in tree.outcomes.values()]
+
+
+@pytest.mark.parametrize(
+    "path", [*paths(SERVICES), "use-cases/a-small-shop.md", "guide/how-to-split.md"]
+)
+def test_a_new_page_lacks_its_description_and_nothing_else(path: str) -> None:
+    text = skeleton(SERVICES, path)
+    assert faults(SERVICES, text, path) == []
+    told = misdescribed(read(text, path))
+    assert [(fault.check, fault.message) for fault in told] == [
+        ("empty-text", "`description` is empty")
+    ]
 
 
 @pytest.mark.parametrize("path", paths(SERVICES))
