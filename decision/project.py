@@ -5,13 +5,13 @@ In the data folder stand `trees/<id>.yaml`, the ledger, `evidence.yaml`, the che
 pages and the use cases. What is not there is not checked against.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from decision.check import Context, check
-from decision.history import releases
+from decision.history import addresses, releases
 from decision.history.releases import Release
 from decision.ledger import citations, claims, evidence
 from decision.ledger.citations import Citation
@@ -19,7 +19,7 @@ from decision.ledger.claims import Claim
 from decision.ledger.evidence import Evidence
 from decision.reading import pages
 from decision.reading.diagnostics import Diagnostic, TreeError, in_order
-from decision.reading.nodes import decode
+from decision.reading.nodes import Text, decode
 from decision.reading.pages import Page
 from decision.tree import own_pages, use_cases
 from decision.tree.records import Tree
@@ -31,7 +31,8 @@ class Project:
     """A tree in which nothing is wrong, with what belongs to it.
 
     `digest` is the SHA-256 digest of its release, or of the file itself where it is not released;
-    `releases` are all that were published, oldest first; `citations` are by the id of the evidence.
+    `releases` are all that were published, oldest first; `citations` are by the id of the evidence;
+    `addresses` are all that were ever published.
     """
 
     tree: Tree
@@ -42,6 +43,7 @@ class Project:
     pages: Mapping[str, Page]
     claims: Mapping[str, Claim]
     citations: Mapping[str, Sequence[Citation]]
+    addresses: Sequence[Text]
 
 
 def load(file: Path, docs: Path | None = None) -> Project:
@@ -76,6 +78,7 @@ def examine(
     ledger = read((path := folder / "evidence.yaml").is_file(), evidence.load, path)
     checked = read((path := folder / "claims.yaml").is_file(), claims.load, path)
     published = read(True, releases.load_all, releases_of(file))
+    listed = read(True, addresses.load, folder / addresses.LIST) or ()
     written = pages.load_all(docs) if docs.is_dir() else ()
     by_path = {page.path: page for page in written} if docs.is_dir() else None
     worked = read(docs.is_dir(), use_cases.all_of, written)
@@ -93,7 +96,10 @@ def examine(
     faults += claims.unknown_names(checked or {}, by_path, ledger)
     if ledger is not None:
         faults += citations.unknown_footnotes(written, ledger)
+        faults += citations.lost_evidence((r.tree for r in published or ()), ledger)
         faults += evidence.past_review(ledger, today) if today else ()
+    if published is not None:
+        faults += addresses.lost_releases(listed, published, releases_of(file).as_posix())
     if tree is None:
         return None, in_order(faults)
     project = Project(
@@ -105,9 +111,11 @@ def examine(
         pages=by_path or {},
         claims=checked or {},
         citations=citations.citations(tree, written, checked or {}),
+        addresses=listed,
     )
     if by_path is not None:
         faults += own_pages.lacking(tree, by_path)
+        faults += _lost(project, folder)
     # Where a file could not be read, what it cites is not known.
     if ledger and complete:
         faults += evidence.unused_evidence(ledger, _kept(project))
@@ -129,8 +137,28 @@ def _digest(tree: Tree, data: bytes, published: Sequence[Release]) -> str:
     return frozen or releases.digest(data)
 
 
+def _lost(project: Project, folder: Path) -> Iterator[Diagnostic]:
+    """Find published addresses that the pages, the ledger and the claims no longer hold."""
+    listed, written = project.addresses, project.pages
+    # What somebody names and is not there is told already.
+    named = {page for claim in project.claims.values() for page in claim.pages}
+    named |= {q.page for q in project.tree.questions.values()}
+    named |= {o.page for o in project.tree.outcomes.values()}
+    redirected = {*addresses.redirects(folder.parent / "mkdocs.yml"), *named}
+    yield from addresses.lost_pages(listed, written, redirected)
+    topics = {entry.topic.id for entry in project.ledger.values()}
+    for page, known, file in (
+        (citations.LEDGER, {*project.ledger, *topics}, folder / "evidence.yaml"),
+        (citations.CLAIMS, {*project.claims}, folder / "claims.yaml"),
+    ):
+        if known:
+            yield from addresses.lost_entries(listed, written.get(page), known, file.as_posix())
+
+
 def _kept(project: Project) -> set[str]:
-    """Return the entries of the ledger that are cited, today or by a release."""
+    """Return the entries of the ledger that are cited, or that people may have linked."""
     # What a release cites stays, for the records that were made with it.
     released = (citations.citations(r.tree, (), {}) for r in project.releases)
-    return {*project.citations, *(id_ for ids in released for id_ in ids)}
+    return {*project.citations, *(id_ for ids in released for id_ in ids)} | {
+        address.partition("#")[2] for address in project.addresses
+    }

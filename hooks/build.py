@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from decision.ledger.prose import unsourced
 from decision.reading.diagnostics import Diagnostic, in_order, to_text
 from decision.reading.pages import CITED, without_code
-from hooks import csp, markers, pages, stopped, theme
+from hooks import addresses, csp, markers, pages, stopped, theme
 from hooks import files as beside
 from hooks.assets import with_components
 from hooks.site import HOUSE, View, read
@@ -25,6 +25,7 @@ class Build:
         self.site = read(config)
         self.is_served = is_served
         self.faults: list[Diagnostic] = []
+        self.anchors = addresses.anchors(self.site.project.addresses)
         config.watch += [
             str(self.site.file.parents[1]),
             str(HOUSE / "decision"),
@@ -63,7 +64,8 @@ class Build:
         view = View(self.site, page, files)
         if page.file.generated_by is None:
             self.faults += unsourced(html, page.file.content_string, view.name)
-        return markers.fill(html, view)
+        filled = markers.fill(html, view)
+        return addresses.kept(filled, self.anchors[page.url]) if "state" in page.meta else filled
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Stop for what is wrong in any page; else mend the theme."""
@@ -90,9 +92,15 @@ class Build:
         return with_components(output_content, self.site.bundles, template_name)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what is no page, and the policy into each page."""
+        """Write what is no page, and the policy into each page; stop where an address is lost."""
         target = Path(config.site_dir)
         beside.write(self.site, target)
-        # `mkdocs serve` adds an inline script of its own to what it sends, after all hooks.
-        if not self.is_served:
-            csp.write(target)
+        # `mkdocs serve` adds an inline script of its own to what it sends, after all hooks; and it
+        # would answer nothing while a draft lacks a section.
+        if self.is_served:
+            return
+        csp.write(target)
+        moved = config.extra.get("redirects") or {}
+        lost = tuple(addresses.lost(target, self.site.project.addresses, moved))
+        if lost:
+            raise stopped(to_text(lost))

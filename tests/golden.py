@@ -10,9 +10,9 @@ import tempfile
 from pathlib import Path
 
 from decision.reading.diagnostics import TreeError
-from tests.built import Site, build
+from hooks.addresses import add
+from tests.built import build
 from tests.guide import paths
-from tests.guide.addresses import addresses, listed
 from tests.guide.files import ADDRESSES, PATHS, ROOT
 from tests.machine.check_examples import messages
 from tests.machine.schema_files import schemas
@@ -42,10 +42,9 @@ def _add_addresses() -> None:
         done = build(Path(folder, "site"))
         if not done.good:
             sys.exit(done.said)
-        known = listed()
-        new = sorted(set(addresses(Site(Path(folder, "site")))) - set(known))
+        new = add(Path(folder, "site"), ADDRESSES)
     if new:
-        _write(ADDRESSES, "".join(f"{line}\n" for line in sorted([*known, *new])))
+        print(ADDRESSES.relative_to(ROOT).as_posix())
         print("\n".join(f"  {line}" for line in new))
 
 

@@ -20,7 +20,7 @@ CHECKS = (
     *("broken-rule", "idle-rule", "unknown-favours", "no-use-case"),
     *("unfinished-use-case", "unused-answer", "wrong-outcome"),
     *("conflict-marker", "wrong-heading", "missing-section", "missing-marker"),
-    *("changed-release", "small-bump", "unreleased"),
+    *("changed-release", "small-bump", "unreleased", "lost-address"),
     *("bad-arxiv", "bad-doi", "bad-url", "bad-date", "unused-evidence", "past-review"),
     *("uncited-figure", "missing-reason", "idle-exception"),
 )

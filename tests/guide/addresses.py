@@ -1,15 +1,10 @@
-"""Every address that was ever published, and those of a built site.
-
-The list only grows. A line is never deleted: what moves is redirected, as the page "Changing the
-tree" tells.
-"""
+"""Every address that was ever published, and those of a built site."""
 
 from collections.abc import Iterator
 
+from hooks.addresses import of_site
 from tests.built import Site
 from tests.guide.files import ADDRESSES
-
-_FILES = (".md", ".json", ".csv", ".yaml", ".txt")
 
 
 def listed() -> list[str]:
@@ -18,14 +13,5 @@ def listed() -> list[str]:
 
 
 def addresses(site: Site) -> Iterator[str]:
-    """Yield every address of a site that people may link: pages, their sections, records, data."""
-    for url, page in site.pages.items():
-        if url == "404.html" or page.select_one("page-moved"):
-            continue
-        yield f"/{url}"
-        if not page.select_one("meta[name=robots]") and "." not in url:
-            headings = page.select("article :is(h2, h3)[id]")
-            yield from (f"/{url}#{heading['id']}" for heading in headings)
-    # What the workbench loads has addresses that change with it, and nobody links them.
-    files = (name for name in site.files() if not name.startswith("assets/workbench/"))
-    yield from (f"/{name}" for name in files if name.endswith(_FILES))
+    """Yield every address of a site that people may link."""
+    return of_site(site.folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 from markdown import markdown
 
 from decision.check import Context, check
+from decision.history import addresses
 from decision.history.releases import unreleased
 from decision.ledger import evidence
 from decision.ledger.prose import unsourced
@@ -20,7 +21,7 @@ from tests.machine.sample_trees import OK, case, named, released, text_of, tree_
 WRONG = Path(__file__).parent / "trees/wrong"
 #: Ledgers, and pages that cite them.
 WRONG_LEDGERS = Path(__file__).parent / "ledgers/wrong"
-#: Pages of the minimal tree.
+#: Pages of the minimal tree, and a list of the addresses of its site.
 WRONG_PAGES = Path(__file__).parent / "pages/wrong"
 #: What to do where a message is not the one that was agreed.
 UPDATE = "if this is meant, run `make golden` and read what it changes"
@@ -89,6 +90,10 @@ def html(page: str) -> str:
 
 
 def _page_faults(name: str) -> Iterator[Diagnostic]:
+    if name == "lost-address":
+        listed = addresses.parse(text_of(file := WRONG_PAGES / f"{name}.list"), named(file))
+        yield from addresses.lost_pages(listed, {*(AROUND.pages or ()), "index.md"}, ())
+        return
     page = pages.parse(text_of(file := WRONG_PAGES / f"{name}.md"), named(file), MINIMAL_PAGE)
     yield from pages.misdescribed(page)
     yield from own_pages.lacking(tree_at(OK / "minimal.yaml"), {page.path: page})
