@@ -11,10 +11,11 @@ NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 # Dates in the site come from the commit, so that two builds of it are the same, byte for byte; where
 # this is no repository of its own, they are those of the day.
 export SOURCE_DATE_EPOCH ?= $(shell test -e .git && git log -1 --format=%ct 2>/dev/null || date +%s)
+export NOTE
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve build check golden test test-pyodide lint bench lock clean
+.PHONY: serve build check release golden test test-pyodide lint bench lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/site.done .cache/node/done
@@ -28,6 +29,13 @@ build: .venv/site.done .cache/node/done
 check: .venv/site.done .cache/node/done
 	$(PY) -m decision check
 	$(PY) -m mkdocs build --site-dir .cache/check
+
+# Freezes the tree as the release of its version, and adds what it publishes to the addresses that last.
+release: .venv/site.done .cache/node/done
+	@test -n "$$NOTE" || { echo "tell readers why the guidance changed: make release NOTE=\"...\"" >&2; exit 2; }
+	$(PY) -m decision release --note "$$NOTE"
+	$(PY) -m mkdocs build --site-dir .cache/release
+	$(PY) -m hooks.addresses .cache/release decision/addresses.txt
 
 # Writes what the golden files should hold, and adds new addresses to those that must last.
 golden: .venv/test.done .cache/node/done

@@ -6,14 +6,17 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
-from pathlib import Path
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
 
 from decision.history.releases import MAX_NOTE, freeze, unreleased
-from decision.project import examine, load, releases_of
+from decision.project import docs_of, examine, load, releases_of
 from decision.reading.diagnostics import Diagnostic, TreeError, to_github, to_json, to_text
+from decision.reading.nodes import decode
 from decision.render.data import rows
 from decision.render.terminal import interview, outline, told
+from decision.tree.loading import parse
+from decision.tree.own_pages import skeleton
 from decision.tree.records import Tree
 
 TREE = Path("decision/trees/approach.yaml")
@@ -27,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = _check(options.file, options.docs, options.format, options.released)
         elif options.command == "release":
             code = _release(options.file, options.docs, options.date, options.note)
+        elif options.command == "new":
+            code = _new(options.file, options.docs, options.page)
         else:
             tree = load(options.file, options.docs).tree
             code = {"paths": _paths, "show": _show, "ask": _ask}[options.command](tree)
@@ -56,10 +61,15 @@ def _parser() -> argparse.ArgumentParser:
         ("show", "print the tree as an outline"),
         ("ask", "ask the questions one by one and recommend"),
         ("release", "freeze the tree as the release of its version, and say what changed"),
+        ("new", "begin a page: its heading, a section for each answer, and its markers"),
     ):
         command = commands.add_parser(name, help=text, description=text)
+        if name == "new":
+            command.add_argument("kind", choices=("page",), metavar="page")
+            text = "the page to write, relative to the docs folder"
+            command.add_argument("page", type=_page, help=text, metavar="PAGE")
         command.add_argument("file", nargs="?", type=Path, default=TREE, metavar="FILE")
-        command.add_argument("--docs", type=Path, help="the folder of pages and use cases")
+        command.add_argument("--docs", type=_folder, help="the folder of pages and use cases")
         if name == "check":
             formats = ("text", "json", "github")
             command.add_argument("--format", choices=formats, default="text")
@@ -69,8 +79,27 @@ def _parser() -> argparse.ArgumentParser:
             text = "what readers should know of this release, in one or two sentences"
             command.add_argument("--note", required=True, type=_note, help=text)
             text = "the day of the release, YYYY-MM-DD; today where it is left out"
-            command.add_argument("--date", type=_day, default=date.today(), help=text)
+            command.add_argument("--date", type=_day, default=_today(), help=text)
     return parser
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return folder
+
+
+def _page(text: str) -> str:
+    path = PurePosixPath(text)
+    if path.suffix != ".md" or path.is_absolute() or ".." in path.parts:
+        raise argparse.ArgumentTypeError("name a Markdown file, relative to the docs folder")
+    return path.as_posix()
+
+
+def _today() -> date:
+    # As the site has it: the same day, wherever the machine stands.
+    return datetime.now(UTC).date()
 
 
 def _note(text: str) -> str:
@@ -88,7 +117,7 @@ def _day(text: str) -> date:
 
 
 def _check(file: Path, docs: Path | None, form: str, must_be_released: bool) -> int:
-    project, faults = examine(file, docs, date.today())
+    project, faults = examine(file, docs, _today())
     if must_be_released and project and not _wrong(faults):
         faults += tuple(unreleased(project.tree, project.releases))
     text = {"text": to_text, "json": to_json, "github": to_github}[form](faults)
@@ -107,8 +136,20 @@ def _release(file: Path, docs: Path | None, day: date, note: str) -> int:
     if not any(unreleased(tree, project.releases)):
         print(f"{tree.version} is released already, and no word of it has changed; no note is kept")
         return 0
-    freeze(folder, file.read_bytes(), tree, day.isoformat(), note)
+    freeze(folder, file.read_bytes(), tree, day.isoformat(), note, project.releases)
     print("\n".join(told(tree, project.releases)))
+    return 0
+
+
+def _new(file: Path, docs: Path | None, page: str) -> int:
+    tree = parse(decode(file.read_bytes(), file.as_posix()), file.as_posix())
+    if tree.tree is None:
+        raise TreeError(tree.diagnostics)
+    path = (docs or docs_of(file)) / page
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as new:
+        new.write(skeleton(tree.tree, page))
+    print(path.as_posix())
     return 0
 
 

@@ -62,6 +62,8 @@ def _names(tree: Tree, context: Context) -> Iterator[Diagnostic]:
     yield from references.unknown_name(tree)
     yield from references.unknown_answer(tree)
     yield from references.rule_named_twice(tree)
+    yield from references.named_twice(tree)
+    yield from references.reserved_id(tree)
     if context.pages is not None:
         yield from references.unknown_page(tree, context.pages)
     if context.evidence is not None:

@@ -1,6 +1,5 @@
 """One build, from its settings to its last file: each event of MkDocs, and what is done then."""
 
-import logging
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,12 +12,10 @@ from mkdocs.structure.pages import Page
 from decision.ledger.prose import unsourced
 from decision.reading.diagnostics import Diagnostic, in_order, to_text
 from decision.reading.pages import CITED, without_code
-from hooks import csp, markers, pages, stopped, theme
+from hooks import addresses, csp, markers, pages, stopped, theme
 from hooks import files as beside
 from hooks.assets import with_components
 from hooks.site import HOUSE, View, read
-
-_log = logging.getLogger(f"mkdocs.{__name__}")
 
 
 class Build:
@@ -27,9 +24,8 @@ class Build:
     def __init__(self, config: MkDocsConfig) -> None:
         """Read the guide; raises PluginError with all that is wrong with it."""
         self.site = read(config)
-        if config.extra.get("draft") and (draft := self.site.draft):
-            _log.info(f"draft: {draft.last} was released last, this needs at least {draft.least}")
         self.faults: list[Diagnostic] = []
+        self.anchors = addresses.anchors(self.site.project.addresses)
         config.watch += [
             str(self.site.file.parents[1]),
             str(HOUSE / "decision"),
@@ -69,7 +65,8 @@ class Build:
         if page.file.generated_by is None:
             self.faults += unsourced(html, page.file.content_string, view.name)
             self.faults += csp.inline_script(html, page.file.content_string, view.name)
-        return markers.fill(html, view)
+        filled = markers.fill(html, view)
+        return addresses.kept(filled, self.anchors[page.url]) if "state" in page.meta else filled
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Stop for what is wrong in any page; else mend the theme."""
@@ -96,9 +93,14 @@ class Build:
         return with_components(output_content, self.site.bundles, template_name)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what is no page, and the policy into each page."""
+        """Write what is no page, and the policy into each page; stop where an address is lost."""
         target = Path(config.site_dir)
         beside.write(self.site, target)
-        # Whoever serves a draft adds a script that reloads the page.
-        if not config.extra.get("draft"):
-            csp.write(target)
+        # Whoever serves a draft adds a script that reloads pages; and a draft may lack a section.
+        if config.extra.get("draft"):
+            return
+        csp.write(target)
+        moved = config.extra.get("redirects") or {}
+        lost = tuple(addresses.lost(target, self.site.project.addresses, moved))
+        if lost:
+            raise stopped(to_text(lost))

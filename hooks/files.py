@@ -90,11 +90,13 @@ def _write_releases(site: Site, target: Path) -> None:
 
 
 def _write_cards(site: Site, target: Path) -> None:
-    """Write a picture for each outcome, and one for all other pages."""
+    """Write a picture for each outcome of any version, and one for all other pages."""
     name = site.config.site_name
     pictures = {"site": _card("", name, site.config.site_description or "", "compass")}
-    for id_, outcome in site.tree.outcomes.items():
-        pictures[id_] = _card(name, outcome.title, outcome.summary, outcome.icon)
+    # Chats and pages of others still ask for those of outcomes that are gone.
+    for tree in (*(release.tree for release in site.project.releases), site.tree):
+        for id_, outcome in tree.outcomes.items():
+            pictures[id_] = _card(name, outcome.title, outcome.summary, outcome.icon)
 
     def draw(folder: Path) -> None:
         for id_, svg in pictures.items():

@@ -267,7 +267,7 @@ _FIELD = {"hint": "", "least": 0, "most": 1_000_000_000, "whole": False, "choice
 _BADGES = (*STRENGTHS, *BASES, *VERDICTS)
 
 #: Where the examples of checks stand; each is a golden test as well.
-_EXAMPLES = ("trees/wrong", "ledgers/wrong")
+_EXAMPLES = ("trees/wrong", "ledgers/wrong", "pages/wrong")
 
 #: Every marker by its name. Whoever adds one adds a line here.
 MARKERS: Mapping[str, Marker] = {

@@ -3,6 +3,7 @@
 One `Site` is made for each build, and it is all that the parts of the build share.
 """
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from mkdocs.utils import get_relative_url
 
 from decision.history.places import Entry, History, history
 from decision.history.releases import Draft, draft
-from decision.project import Project, load
+from decision.project import Project, load, load_draft
 from decision.reading.diagnostics import TreeError, nearest, quoted, to_text
 from decision.render.title import title
 from decision.tree.records import Tree
@@ -27,6 +28,8 @@ from hooks import stopped
 from hooks.assets import Bundles, bundle, published
 from hooks.templates import rendered
 from hooks.workbench import Workbench, workbench
+
+_log = logging.getLogger(f"mkdocs.{__name__}")
 
 #: Where the machine stands; a guide can stand elsewhere.
 HOUSE = Path(__file__).resolve().parents[1]
@@ -122,7 +125,7 @@ def read(config: MkDocsConfig) -> Site:
     root = Path(os.path.relpath(Path(config.config_file_path).parent))
     file, docs = _tree_file(root, config), Path(os.path.relpath(config.docs_dir))
     try:
-        project = load(file, docs, draft=bool(config.extra.get("draft")))
+        project = _draft(file, docs) if config.extra.get("draft") else load(file, docs)
     except TreeError as error:
         raise stopped(to_text(error.diagnostics)) from None
     except OSError as error:
@@ -141,6 +144,12 @@ def read(config: MkDocsConfig) -> Site:
         bundles=bundles,
         workbench=_workbench(file, docs, project, bundles),
     )
+
+
+def _draft(file: Path, docs: Path) -> Project:
+    project, faults = load_draft(file, docs)
+    _log.info("\n\n".join(("draft", to_text(faults))).rstrip())
+    return project
 
 
 def _tree_file(root: Path, config: MkDocsConfig) -> Path:

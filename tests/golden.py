@@ -9,12 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from decision.project import load
 from decision.reading.diagnostics import TreeError
-from tests.built import Site, build
+from hooks.addresses import add
+from tests.built import build
 from tests.guide import paths
-from tests.guide.addresses import addresses, listed
-from tests.guide.files import ADDRESSES, PATHS, ROOT, TREE
+from tests.guide.files import ADDRESSES, PATHS, ROOT
 from tests.machine.check_examples import messages
 from tests.machine.schema_files import schemas
 
@@ -44,10 +43,9 @@ def _add_addresses() -> None:
         done = build(target)
         if not done.good:
             sys.exit(done.said)
-        known = listed()
-        new = sorted({*addresses(Site(target), load(TREE))} - {*known})
+        new = add(target, ADDRESSES)
     if new:
-        _write(ADDRESSES, "".join(f"{line}\n" for line in sorted([*known, *new])))
+        print(ADDRESSES.relative_to(ROOT).as_posix())
         print("\n".join(f"  {line}" for line in new))
 
 

@@ -1,7 +1,8 @@
 """Releases: frozen trees with their date, digest and note in, and what a new one must keep to.
 
 `releases/<version>.yaml` is the tree file as it was released, byte for byte; `releases/index.yaml`
-holds for each version its date, the SHA-256 digest of that file and a note to readers.
+holds for each version its date, the SHA-256 digest of that file, that of the release before and a
+note to readers.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from decision.history.changes import Change, changes
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, quoted
 from decision.reading.nodes import Node, Text, decode, read
-from decision.reading.schema import Document, Form, MapOf, Record, String, required
+from decision.reading.schema import Document, Form, MapOf, Record, String, optional, required
 from decision.reading.version import SEMVER, allows, bumped, parsed
 from decision.tree.loading import tree_of
 from decision.tree.records import Tree
@@ -24,6 +25,7 @@ INDEX = "index.yaml"
 MAX_NOTE = 400
 _HEAD = "# One entry a release, written by `python -m decision release`, and never changed.\n"
 _RESTORE = "restore it from the history of the repository"
+_SHA256 = String(MAX_NOTE, Form("[0-9a-f]{64}", "wrong-shape", "is no sha256", _RESTORE))
 
 
 def _no_day(
@@ -43,10 +45,9 @@ RELEASES = Document(
             "release",
             (
                 required("date", String(MAX_NOTE), "The day of the release, such as `2026-11-22`."),
-                required(
-                    "sha256",
-                    String(MAX_NOTE, Form("[0-9a-f]{64}", "wrong-shape", "is no sha256", _RESTORE)),
-                    "The SHA-256 digest of the tree file.",
+                required("sha256", _SHA256, "The SHA-256 digest of the tree file."),
+                optional(
+                    "before", _SHA256, "The digest of the release before; the first has none."
                 ),
                 required("note", String(MAX_NOTE), "What readers are told of the release."),
             ),
@@ -99,7 +100,7 @@ def load_all(folder: Path) -> tuple[Release, ...]:
     entries: list[dict[str, Text]] = [*decoder.read(RELEASES, node).values()]
     if decoder.faults:
         raise TreeError(decoder.faults)
-    faults: list[Diagnostic] = []
+    faults: list[Diagnostic] = [*_broken_chain(entries)]
     found = []
     for entry in entries:
         version = entry["id"]
@@ -186,16 +187,34 @@ def unreleased(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:
         yield Diagnostic("unreleased", message, tree.version.place, help_)
 
 
-def freeze(folder: Path, data: bytes, tree: Tree, day: str, note: str) -> None:
-    """Write a tree file as a release; raises OSError, and leaves the index whole."""
+def freeze(
+    folder: Path, data: bytes, tree: Tree, day: str, note: str, releases: Sequence[Release]
+) -> None:
+    """Write a tree file as the next of its releases; raises OSError, and leaves the index whole."""
     folder.mkdir(parents=True, exist_ok=True)
     index, new = folder / INDEX, folder / f"{INDEX}.new"
     before = index.read_text(encoding="utf-8") if index.is_file() else _HEAD
     entry = f"{tree.version}:\n  date: {day}\n  sha256: {digest(data)}\n"
+    entry += f"  before: {releases[-1].digest}\n" if releases else ""
     entry += f"  note: {json.dumps(note, ensure_ascii=False)}\n"
     new.write_text(before.rstrip("\n") + "\n" + entry, encoding="utf-8", newline="\n")
     (folder / f"{tree.version}.yaml").write_bytes(data)
     new.replace(index)
+
+
+def _broken_chain(entries: Sequence[Mapping[str, Text]]) -> Iterator[Diagnostic]:
+    """Find entries that do not follow the release that they say they follow."""
+    for entry, last in zip(entries, (None, *entries), strict=False):
+        version, before = entry["id"], entry["before"]
+        digest = last["sha256"] if last else ""
+        if before and before != digest:
+            message = f"the release before {version} is not the one that it followed"
+            help_ = "restore the index and the files that it lists from the history"
+            yield Diagnostic("changed-release", message, before.place, help_)
+        elif last and not before:
+            message = f"release {version} does not say which one it followed"
+            help_ = f"add `before: {digest}`, the digest of release {last['id']}"
+            yield Diagnostic("changed-release", message, version.place, help_)
 
 
 def _reason(change: Change) -> tuple[Place, str]:

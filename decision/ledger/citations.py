@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decision.ledger.claims import Claim
-from decision.reading.diagnostics import Diagnostic
+from decision.reading.diagnostics import Diagnostic, quoted
+from decision.reading.nodes import Text
 from decision.reading.pages import Page
 from decision.tree.records import Tree
-from decision.tree.references import unknown
+from decision.tree.references import owners, unknown
 
+#: The page of the entries of the ledger; each has an anchor there by its id.
+LEDGER = "evidence.md"
 #: The page of the claims; each has an anchor there by its id.
 CLAIMS = "claims.md"
 
@@ -42,6 +45,18 @@ def unknown_footnotes(pages: Iterable[Page], ledger: Collection[str]) -> Iterato
             if id_ not in ledger and id_ not in first:
                 first[str(id_)] = unknown("evidence", id_, ledger)
         yield from first.values()
+
+
+def lost_evidence(releases: Iterable[Tree], ledger: Collection[str]) -> Iterator[Diagnostic]:
+    """Find evidence of releases that the ledger no longer holds, each once."""
+    lost: dict[str, Text] = {}
+    for tree in releases:
+        for owner in owners(tree):
+            lost |= {str(id_): id_ for id_ in owner.evidence if id_ not in ledger}
+    for id_ in lost.values():
+        message = f"the ledger no longer holds {quoted(id_)}, on which this release rests"
+        help_ = "restore the entry from the history of the repository: records name it"
+        yield Diagnostic("unknown-evidence", message, id_.place, help_)
 
 
 def _all(

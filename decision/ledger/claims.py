@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision.reading.decoder import Decoder
-from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
+from decision.reading.diagnostics import Diagnostic, TreeError
 from decision.reading.nodes import Text, decode, read
 from decision.reading.schema import (
     Choice,
@@ -18,7 +18,7 @@ from decision.reading.schema import (
     optional,
     required,
 )
-from decision.tree.references import unknown
+from decision.tree.references import no_page, unknown
 
 #: From the one that needs most correction to the one that needs none.
 VERDICTS = ("misquoted", "unsupported", "partly supported", "supported")
@@ -92,9 +92,7 @@ def unknown_names(
     for claim in claims.values():
         for page in claim.pages:
             if pages is not None and page not in pages:
-                message = f"there is no page {quoted(page)}"
-                help_ = nearest(page, sorted(pages)) or "write the page, or name another one"
-                yield Diagnostic("unknown-page", message, page.place, help_)
+                yield no_page(page, pages)
         for id_ in claim.evidence:
             if ledger is not None and id_ not in ledger:
                 yield unknown("evidence", id_, ledger)

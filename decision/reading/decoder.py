@@ -97,6 +97,9 @@ class Decoder:
         elif len(text) > shape.limit:
             message = f"`{key}` has {len(text)} characters, more than {shape.limit}"
             self.fault("long-text", message, text, "say it in fewer words")
+        elif len(text) < shape.least:
+            message = f"`{key}` has {len(text)} characters, fewer than {shape.least}"
+            self.fault("short-text", message, text, "say more: many readers see nothing else")
         else:
             if shape.form is not None:
                 self._formed(shape.form, text)

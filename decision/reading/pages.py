@@ -1,54 +1,140 @@
-"""Markdown pages in, what each is called and which evidence it cites out."""
+"""Markdown pages in, what each says of itself, its headings, markers and citations out."""
 
 import re
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from html import unescape
+from pathlib import Path, PurePosixPath
 
-from decision.reading.diagnostics import Diagnostic, Place, Source, nearest, quoted
-from decision.reading.nodes import Text, decode
+from decision.reading.decoder import Decoder
+from decision.reading.diagnostics import (
+    Diagnostic,
+    Place,
+    Source,
+    TreeError,
+    nearest,
+    quoted,
+)
+from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.schema import Document, Record, String, required
 
 #: A footnote in Markdown; its id is the first group.
 CITED = re.compile(r"\[\^([^\]\s]+)\]")
-#: What a build fills: a comment that holds a name, or a name and an argument.
+#: What the build fills, `<!-- name -->` or `<!-- name: argument -->`.
 MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
+#: The front matter that every page has.
+FIELDS = (
+    required("title", String(70, least=10), "What the page is about, for tabs and search results."),
+    required("description", String(160, least=50), "The page in a sentence, for search engines."),
+)
+_PAGE = Document("Page", "A page's front matter.", Record("page", FIELDS, front_matter=True))
+
 _CODE = re.compile(
     r"^(?P<indent> *)(?P<fence>```+|~~~+)[^\n]*\n.*?(^ *(?P=fence)[`~]*[ ]*$|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)((?!\n\n).)+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
-_HEADING = re.compile(r"^# +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
+#: What MkDocs takes for front matter; anything else it publishes as text.
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HEADING = re.compile(
+    r"^(#{1,6})[ \t]*(?!#)(\S.*?)[ \t]*#*[ \t]*(?:\{([^}\n]*)\})?[ \t]*$", re.MULTILINE
+)
+_SIGN = re.compile(r"\\([!-/:-@\[-`{-~])|<[^>]*>|[*_`]")
+_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7}) .*|={7})$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: its level, its Markdown and its anchor, written out or made of it."""
+
+    level: int
+    text: Text
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its path below the docs folder, its heading, and the ids of its footnotes."""
+    """One page: its path below the docs folder, its name, and what was found on it.
+
+    `title` is its heading, or the name of its file; `markers` and `cited` are the names of its
+    markers and the ids of its footnotes. Where it has no `front` matter, `faults` say why.
+    """
 
     path: str
+    source: Source
     title: str
+    headings: tuple[Heading, ...]
+    markers: tuple[Text, ...]
     cited: tuple[Text, ...]
+    front: Node | None
+    faults: tuple[Diagnostic, ...]
+
+    @property
+    def top(self) -> Place:
+        """The place of the page as a whole: its heading, or else its first line."""
+        heading = next((heading for heading in self.headings if heading.level == 1), None)
+        return heading.text.place if heading else _first_line(self.source)
 
 
 def load_all(docs: Path) -> tuple[Page, ...]:
-    """Return the pages of a docs folder by path; raises TreeError for one that is not UTF-8."""
+    """Return the pages of a docs folder by path; hidden files are none."""
+    paths = ((path, path.relative_to(docs)) for path in sorted(docs.rglob("*.md")))
     return tuple(
-        parse(decode(path.read_bytes(), path.as_posix()), docs.as_posix(), path.relative_to(docs))
-        for path in sorted(docs.rglob("*.md"))
+        _load(path, within.as_posix())
+        for path, within in paths
+        if not any(part.startswith(".") for part in within.parts)
     )
 
 
-def parse(text: str, docs: str, path: Path) -> Page:
-    """Return the page in a text, which stands at `path` in the folder `docs`."""
+def parse(text: str, name: str, path: str) -> Page:
+    """Return the page in the text of a file, which stands at `path` in the folder of pages."""
     text = text.replace("\r\n", "\n")
-    prose = without_code(text)
-    source = Source(f"{docs}/{path.as_posix()}", tuple(text.split("\n")))
-    cited = tuple(
-        Text(match[1], place(source, prose, match.start(1), match.end(1)))
-        for match in CITED.finditer(prose)
+    source = Source(name, tuple(text.split("\n")))
+    matter = _FRONT.match(text)
+    body = matter.end() if matter else 0
+    written = _blank(text[:body]) + text[body:]
+    prose = without_code(written)
+    headings = tuple(_headings(source, written))
+    heading = next((plain(heading.text) for heading in headings if heading.level == 1), None)
+    front, faults = None, tuple(_conflicts(source, text))
+    if not faults:
+        try:
+            front = _front(matter, source)
+        except TreeError as error:
+            faults = error.diagnostics
+    return Page(
+        path=path,
+        source=source,
+        title=heading or PurePosixPath(path).stem,
+        headings=headings,
+        markers=tuple(_found(MARKER, source, prose)),
+        cited=tuple(_found(CITED, source, prose)),
+        front=front,
+        faults=faults,
     )
-    heading = _HEADING.search(prose)
-    title = re.sub(r"<[^>]*>|[*_`]", "", heading[1]) if heading else path.stem
-    return Page(path.as_posix(), title, cited)
+
+
+def misdescribed(page: Page) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the front matter of a page that is no use case."""
+    decoder = Decoder()
+    if page.front is not None:
+        decoder.read(_PAGE, page.front)
+    return (*page.faults, *decoder.faults)
+
+
+def moved(path: str, pages: Iterable[str]) -> str:
+    """Return the only page that has the file name of a missing one, or nothing."""
+    name = PurePosixPath(path).name
+    found = [page for page in pages if PurePosixPath(page).name == name != "index.md"]
+    return found[0] if len(found) == 1 else ""
+
+
+def plain(markdown: str) -> str:
+    """Return the words of a heading: without emphasis, code signs, tags and escapes."""
+    text = unescape(_SIGN.sub(lambda match: match[1] or "", markdown))
+    return " ".join(text.split())
 
 
 def unknown_marker(text: str, name: str, known: Collection[str]) -> Iterator[Diagnostic]:
@@ -64,7 +150,7 @@ def unknown_marker(text: str, name: str, known: Collection[str]) -> Iterator[Dia
 
 def without_code(markdown: str) -> str:
     """Return a Markdown text of the same length, in which code is blank."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
+    return _CODE.sub(lambda match: _blank(match[0]), markdown)
 
 
 def place(source: Source, text: str, start: int, end: int) -> Place:
@@ -73,3 +159,64 @@ def place(source: Source, text: str, start: int, end: int) -> Place:
     column = start - (text.rfind("\n", 0, start) + 1)
     stop = text.find("\n", start, end)
     return Place(source, line + 1, column + 1, (end if stop < 0 else stop) - start)
+
+
+def _load(file: Path, path: str) -> Page:
+    name = file.as_posix()
+    try:
+        return parse(decode(file.read_bytes(), name), name, path)
+    except TreeError as error:
+        return Page(path, Source(name, ("",)), file.stem, (), (), (), None, error.diagnostics)
+
+
+def _front(match: re.Match[str] | None, source: Source) -> Node:
+    """Return the front matter of a page; raises TreeError where MkDocs would not read it either."""
+    if match is None or not match[1].strip():
+        keys = ", ".join(field.key for field in FIELDS)
+        help_ = f"begin with `---`, the keys {keys}, and `---` again"
+        message = "this page has no front matter"
+        raise TreeError([Diagnostic("missing-key", message, _first_line(source), help_)])
+    return read(f"---\n{match[1]}", source.name)
+
+
+def _headings(source: Source, text: str) -> Iterator[Heading]:
+    # Code within a line belongs to its heading.
+    text = _CODE.sub(lambda match: _blank(match[0]) if match["fence"] else match[0], text)
+    text = _COMMENT.sub(lambda match: _blank(match[0]), text)
+    for match in _HEADING.finditer(text):
+        words = Text(match[2], place(source, text, match.start(2), match.end(2)))
+        given = re.search(r"#([^\s#]+)", match[3] or "")
+        yield Heading(len(match[1]), words, given[1] if given else _slug(plain(words)))
+
+
+def _slug(text: str) -> str:
+    """Return the anchor that Python-Markdown makes of the words of a heading."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+
+
+def _found(pattern: re.Pattern[str], source: Source, text: str) -> Iterator[Text]:
+    for match in pattern.finditer(text):
+        yield Text(match[1], place(source, text, match.start(1), match.end(1)))
+
+
+def _conflicts(source: Source, text: str) -> Iterator[Diagnostic]:
+    """Find what a merge has left, each conflict once."""
+    conflict: list[Place] = []
+    for match in [*_CONFLICT.finditer(text), None]:
+        if conflict and (match is None or match[0].startswith("<")):
+            message = "a conflict of a merge was never resolved"
+            help_ = "keep one of the two sides, or both, and delete the lines of signs"
+            others = tuple((other, "and here") for other in conflict[1:])
+            yield Diagnostic("conflict-marker", message, conflict[0], help_, others)
+            conflict = []
+        if match is not None:
+            conflict.append(place(source, text, match.start(), match.end()))
+
+
+def _first_line(source: Source) -> Place:
+    return Place(source, 1, 1, max(1, len(source.lines[0])))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

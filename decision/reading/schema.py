@@ -46,10 +46,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class String:
-    """A text that is not blank, of at most `limit` characters."""
+    """A text that is not blank, of at least `least` and at most `limit` characters."""
 
     limit: int
     form: Form | Choice | None = None
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

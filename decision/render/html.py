@@ -6,7 +6,7 @@ from html import escape
 
 type Child = str | Iterable["Child"] | None
 
-_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path"})
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
 class Html(str):

@@ -1,9 +1,12 @@
 """The names stage: a tree in, every name in it that nobody defines out."""
 
 from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from decision.reading.diagnostics import Diagnostic, nearest, quoted
 from decision.reading.nodes import Text
+from decision.reading.pages import moved
 from decision.tree.records import Answer, Outcome, Question, Tree, branches
 
 
@@ -55,14 +58,30 @@ def rule_named_twice(tree: Tree) -> Iterator[Diagnostic]:
             yield Diagnostic("duplicate-key", message, rule.id.place, help_, others)
 
 
+def named_twice(tree: Tree) -> Iterator[Diagnostic]:
+    """Find ids that a question and an outcome share: both name files, pages and addresses."""
+    for id_, outcome in tree.outcomes.items():
+        if question := tree.questions.get(id_):
+            message = f"a question and an outcome are both named `{id_}`"
+            others = ((question.id.place, "the question"),)
+            help_ = "give one of them another id"
+            yield Diagnostic("duplicate-key", message, outcome.id.place, help_, others)
+
+
+def reserved_id(tree: Tree) -> Iterator[Diagnostic]:
+    """Find questions whose id is that of another column of the table of all paths."""
+    for id_ in ("outcome", "state"):
+        if question := tree.questions.get(id_):
+            message = f"no question can be named `{id_}`: `paths.csv` has a column of that name"
+            yield Diagnostic("bad-id", message, question.id.place, "choose another id")
+
+
 def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Find pages that a question or an outcome names and the docs folder does not hold."""
     paged: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
     for owner in paged:
         if owner.page and owner.page not in pages:
-            message = f"there is no page {quoted(owner.page)}"
-            help_ = nearest(owner.page, sorted(pages)) or "write the page, or name another one"
-            yield Diagnostic("unknown-page", message, owner.page.place, help_)
+            yield no_page(owner.page, pages)
 
 
 def unknown_evidence(tree: Tree, evidence: Collection[str]) -> Iterator[Diagnostic]:
@@ -79,6 +98,21 @@ def owners(tree: Tree) -> Iterator[Question | Answer | Outcome]:
         yield question
         yield from question.answers.values()
     yield from tree.outcomes.values()
+
+
+def no_page(name: Text, pages: Collection[str]) -> Diagnostic:
+    """Return the message for the name of a page that is not there."""
+    if there := moved(name, pages):
+        help_ = f"write `{there}`, and `{name}: {there}` below `redirects` in mkdocs.yml"
+    elif not name.endswith(".md"):
+        help_ = "name a Markdown file below the docs folder, such as `guide/a-page.md`"
+    else:
+        # Pages of one folder are alike but for the last word.
+        words = {PurePosixPath(page).name: page for page in sorted(pages)}
+        close = get_close_matches(PurePosixPath(name).name, words, n=1, cutoff=0.8)
+        help_ = f"write it: `python -m decision new page {name}`"
+        help_ = f"did you mean {quoted(words[close[0]])}? Or {help_}" if close else help_
+    return Diagnostic("unknown-page", f"there is no page {quoted(name)}", name.place, help_)
 
 
 def unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:

@@ -3,20 +3,23 @@
 A use case is a test of the tree: its answers, replayed, must end in the outcome that it states.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
+from decision.reading import pages
 from decision.reading.decoder import Decoder
-from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, nearest, quoted
-from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
+from decision.reading.nodes import Node, Text
+from decision.reading.pages import Page
 from decision.reading.schema import MAX_ID, ByHand, Document, Record, String, required
 from decision.tree.records import Tree
 from decision.tree.states import Ask, State, replay
 
+#: The folder of their pages, below that of all pages.
+FOLDER = "use-cases"
 _FIELDS = (
-    required("title", String(100), "What the case is about."),
-    required("description", String(300), "The case in a sentence, for search engines."),
+    *pages.FIELDS,
     required("answers", ByHand("answers", {}), "Questions, each with the answer of the case."),
     required("outcome", String(MAX_ID), "The id of the outcome that the answers lead to."),
 )
@@ -42,14 +45,20 @@ class UseCase:
         return replay(tree, [(str(q), str(a)) for q, a in self.answers.items()]).state
 
 
-def load_all(folder: Path) -> list[UseCase]:
-    """Return the use cases in a folder, by file name; raises TreeError for what cannot be read."""
+def is_case(path: str) -> bool:
+    """Return whether the page at a path is that of a use case."""
+    page = PurePosixPath(path)
+    return page.parent == PurePosixPath(FOLDER) and page.stem != "index"
+
+
+def all_of(written: Iterable[Page]) -> list[UseCase]:
+    """Return the use cases among pages, in their order; raises TreeError for every fault."""
     faults: list[Diagnostic] = []
     cases = []
-    for path in sorted(folder.glob("*.md")):
-        if path.stem != "index":
+    for page in written:
+        if is_case(page.path):
             try:
-                cases.append(parse(decode(path.read_bytes(), path.as_posix()), path.as_posix()))
+                cases.append(_case(page))
             except TreeError as error:
                 faults += error.diagnostics
     if faults:
@@ -58,22 +67,8 @@ def load_all(folder: Path) -> list[UseCase]:
 
 
 def parse(text: str, name: str) -> UseCase:
-    """Return the use case in the front matter of a page; raises TreeError where there is none."""
-    text = text.replace("\r\n", "\n")
-    first, _, rest = f"{text}\n".partition("\n")
-    front, closed, _ = rest.partition("\n---\n")
-    if first != "---" or not closed or not front.strip():
-        place = Place(Source(name, (first,)), 1, 1, max(1, len(first)))
-        keys = ", ".join(field.key for field in _FIELDS)
-        help_ = f"begin with `---`, the keys {keys}, and `---` again"
-        raise TreeError([Diagnostic("missing-key", "this page has no front matter", place, help_)])
-    decoder = Decoder()
-    found = decoder.read(USE_CASE, read(f"---\n{front}", name)) or {}
-    if answers := found.get("answers"):
-        found["answers"] = _answers(decoder, *answers)
-    if decoder.faults:
-        raise TreeError(decoder.faults)
-    return UseCase(Path(name).stem, **found)
+    """Return the use case in the text of a page; raises TreeError where there is none."""
+    return _case(pages.parse(text, name, name))
 
 
 def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
@@ -104,6 +99,18 @@ def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
             message = f"the tree does not ask `{key}` on this path"
             help_ = f"delete `{key}: {answer}`, or mend the answers before it"
             yield Diagnostic("unused-answer", message, key.place, help_)
+
+
+def _case(page: Page) -> UseCase:
+    if page.front is None:
+        raise TreeError(page.faults)
+    decoder = Decoder()
+    found = decoder.read(USE_CASE, page.front) or {}
+    if answers := found.get("answers"):
+        found["answers"] = _answers(decoder, *answers)
+    if decoder.faults:
+        raise TreeError(decoder.faults)
+    return UseCase(PurePosixPath(page.path).stem, **found)
 
 
 def _answers(decoder: Decoder, owner: Text, node: Node) -> dict[Text, Text]:

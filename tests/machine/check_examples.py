@@ -1,29 +1,36 @@
 """An example of each check: a wrong file beside the message that was agreed for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from markdown import markdown
 
 from decision.check import Context, check
+from decision.history import addresses
 from decision.history.releases import unreleased
 from decision.ledger import evidence
 from decision.ledger.prose import unsourced
+from decision.reading import pages
 from decision.reading.diagnostics import CHECKS, Diagnostic, TreeError, to_text
 from decision.reading.nodes import MAX_BYTES, decode
 from decision.reading.pages import CITED, unknown_marker
-from decision.tree import use_cases
+from decision.tree import own_pages, use_cases
 from tests.machine.sample_trees import OK, case, named, released, text_of, tree_at
 
 WRONG = Path(__file__).parent / "trees/wrong"
 #: Ledgers and pages.
 WRONG_LEDGERS = Path(__file__).parent / "ledgers/wrong"
+#: Pages of the minimal tree, and a list of the addresses of its site.
+WRONG_PAGES = Path(__file__).parent / "pages/wrong"
 #: What to do where a message is not the one that was agreed.
 UPDATE = "if this is meant, run `make golden` and read what it changes"
 
 #: What the build fills in the pages above.
 _MARKERS = ("flowchart", "no-evidence", "paths", "question", "state", "workbench")
+#: The page of the question of the minimal tree.
+MINIMAL_PAGE = "questions/repeats.md"
+
 _TODAY = date(2026, 11, 22)
 #: Those of `mkdocs.yml` that change what is a paragraph, an item, a row or code.
 _EXTENSIONS = [
@@ -54,13 +61,16 @@ def messages() -> Mapping[Path, str]:
 
 def folder(name: str) -> Path:
     """Return the folder that holds the example of a check."""
-    return WRONG_LEDGERS if any(WRONG_LEDGERS.glob(f"{name}.*")) else WRONG
+    special = (found for found in (WRONG_LEDGERS, WRONG_PAGES) if any(found.glob(f"{name}.*")))
+    return next(special, WRONG)
 
 
 def faults(name: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the example of a check: a tree, a use case, a ledger or a page."""
     if folder(name) is WRONG_LEDGERS:
         return _ledger_faults(name)
+    if folder(name) is WRONG_PAGES:
+        return tuple(_page_faults(name))
     page, file = WRONG / f"{name}.md", WRONG / f"{name}.yaml"
     try:
         if page.exists():
@@ -79,6 +89,16 @@ def html(page: str) -> str:
     """Return the HTML of a page, footnotes included, without what the build fills in."""
     notes = "".join(f"[^{id_}]: Note.\n" for id_ in {m[1] for m in CITED.finditer(page)})
     return markdown(f"{page}\n\n{notes}", extensions=_EXTENSIONS)
+
+
+def _page_faults(name: str) -> Iterator[Diagnostic]:
+    if name == "lost-address":
+        listed = addresses.parse(text_of(file := WRONG_PAGES / f"{name}.list"), named(file))
+        yield from addresses.lost_pages(listed, {*(AROUND.pages or ()), "index.md"}, ())
+        return
+    page = pages.parse(text_of(file := WRONG_PAGES / f"{name}.md"), named(file), MINIMAL_PAGE)
+    yield from pages.misdescribed(page)
+    yield from own_pages.lacking(tree_at(OK / "minimal.yaml"), {page.path: page})
 
 
 def _ledger_faults(name: str) -> tuple[Diagnostic, ...]:

@@ -4,6 +4,16 @@ from pathlib import Path
 
 from tests.machine.sample_trees import MINIMAL
 
+#: What the page of the question tells of each answer.
+SECTIONS = "### Often\n\n### Rarely\n"
+
+
+def page(heading: str, body: str = "", *markers: str) -> str:
+    """Return a page with good front matter, a heading, a body and markers."""
+    told = "title: About caches\ndescription: What there is to say about caches, and where they help.\n"
+    filled = "".join(f"\n<!-- {marker} -->\n" for marker in markers)
+    return f"---\n{told}---\n\n# {heading}\n\n{body}{filled}"
+
 
 def lay_out(folder: Path, name: str = "decision/trees/caching.yaml") -> Path:
     """Write the project into a folder; return its tree file, which has that name there."""
@@ -12,14 +22,23 @@ def lay_out(folder: Path, name: str = "decision/trees/caching.yaml") -> Path:
         (folder / "docs" / part).mkdir(parents=True)
     file.parent.mkdir(parents=True)
     file.write_text(MINIMAL, encoding="utf-8")
-    for page in ("questions/repeats", "outcomes/cache", "outcomes/no-cache"):
-        (folder / f"docs/{page}.md").write_text("# A page\n", encoding="utf-8")
-    for case, answer in (("cache", "yes"), ("no-cache", "no")):
-        keys = f"title: A\ndescription: B\noutcome: {case}\nanswers: {{repeats: {answer}}}\n"
-        (folder / f"docs/use-cases/{case}.md").write_text(f"---\n{keys}---\n", encoding="utf-8")
+    question, outcome = ("question", "states"), ("outcome", "leaves", "cases")
+    for name, heading, sections, markers in (
+        ("questions/repeats", "Is the same thing read again and again?", SECTIONS, question),
+        ("outcomes/cache", "Add a cache", "", outcome),
+        ("outcomes/no-cache", "No cache", "", outcome),
+        ("use-cases/cache", "A shop", "", ("use-case", "flips")),
+        ("use-cases/no-cache", "A shop", "", ("use-case", "flips")),
+        ("use-cases/index", "The cases", "A cache helps.[^study-2024]\n", ("cases",)),
+    ):
+        text = page(heading, sections, *markers)
+        if heading == "A shop":
+            case, answer = name.removeprefix("use-cases/"), "no" if "no-" in name else "yes"
+            text = text.replace(
+                "---\n\n", f"outcome: {case}\nanswers: {{repeats: {answer}}}\n---\n\n"
+            )
+        (folder / f"docs/{name}.md").write_text(text, encoding="utf-8")
     ledger = "topics: {a: A}\nentries:\n  study-2024: {topic: a, claim: A, title: B, authors: C, "
     ledger += "year: 2024, where: D, basis: primary, read: all, strength: measurement}\n"
     (file.parents[1] / "evidence.yaml").write_text(ledger, encoding="utf-8")
-    index = "# A page\n\nA cache helps.[^study-2024]\n"
-    (folder / "docs/use-cases/index.md").write_text(index, encoding="utf-8")
     return file

@@ -14,7 +14,7 @@ from decision.reading.nodes import MAX_BYTES, ListNode, MapNode, Text, decode, r
 from decision.tree import graph, rules
 from decision.tree.loading import tree_of
 from decision.tree.states import counterpoints, drivers, paths, states
-from tests.machine.check_examples import AROUND, WRONG_LEDGERS
+from tests.machine.check_examples import AROUND, WRONG_LEDGERS, WRONG_PAGES
 from tests.machine.sample_trees import (
     MINIMAL,
     OK,
@@ -99,6 +99,7 @@ LAST = (*IN_TIME, "people", "somebody", "budget")
 ANSWERS = "{a: {label: A, favours: [], because: B}}"
 OTHER = f"{{ask: Why?, why: So., page: outcomes/timer.md, answers: {ANSWERS}}}"
 AGAIN = "{trigger: {clock: timer, event: queue, person: by-hand}}"
+OTHER_END = "{title: M, summary: M., page: outcomes/timer.md}"
 MORE = "more: {title: M, summary: M., page: outcomes/timer.md}"
 
 FAULTS: tuple[tuple[str, Callable[[], Changed]], ...] = (
@@ -130,6 +131,7 @@ FAULTS: tuple[tuple[str, Callable[[], Changed]], ...] = (
     ("duplicate-key", lambda: change(key("questions", "load"), "trigger")),
     ("duplicate-key", lambda: change(key(*FIRST, "long"), "short")),
     ("duplicate-key", lambda: change(key(*CLOCK, "means"), "label")),
+    ("duplicate-key", lambda: change(key(*TIMER), f"load: {OTHER_END}\n  timer", "load")),
     ("wrong-shape", lambda: change(value(*TRIGGER, "page"), "[a.md]", blame=key(*TRIGGER, "page"))),
     ("wrong-shape", lambda: change(value(*FIRST, "short"), "[timer]", blame=key(*FIRST, "short"))),
     ("wrong-shape", lambda: change(value(*FIRST, "short"), "{}", blame=key(*FIRST, "short"))),
@@ -139,6 +141,8 @@ FAULTS: tuple[tuple[str, Callable[[], Changed]], ...] = (
     ("bad-id", lambda: change(value(*CLOCK, "favours", 0), "TIMER_")),
     ("bad-id", lambda: change(key(*FIRST, "short"), "sh ort")),
     ("bad-id", lambda: change(value("rules", 0, "id"), "not twice")),
+    ("bad-id", lambda: change(key(*TRIGGER), f"state: {OTHER}\n  trigger", "state")),
+    ("bad-id", lambda: change(key(*TRIGGER), f"outcome: {OTHER}\n  trigger", "outcome")),
     ("empty-text", lambda: change(value(*TRIGGER, "ask"), "''", blame=key(*TRIGGER, "ask"))),
     ("empty-text", lambda: change(value(*FIRST, "short"), "", blame=key(*FIRST, "short"))),
     ("empty-text", lambda: change(value(*CLOCK, "favours", 0), "''")),
@@ -225,6 +229,8 @@ def test_every_check_is_tried_on_a_good_tree_or_on_a_use_case() -> None:
     elsewhere |= {"changed-release", "small-bump", "unreleased"}
     # Those of the ledger and the pages are tried in test_evidence and test_prose.
     elsewhere |= {path.stem for path in WRONG_LEDGERS.glob("*.txt")}
+    # Those of other pages and of the list of addresses, in test_pages, test_own_pages, test_project.
+    elsewhere |= {path.stem for path in WRONG_PAGES.glob("*.txt")}
     assert {name for name, _ in FAULTS} | elsewhere == set(CHECKS)
 
 

@@ -114,6 +114,77 @@ def test_a_command_or_a_format_that_is_not_there_is_a_fault_of_usage(
     assert "required: COMMAND" in usage(capsys)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_of_pages_that_is_not_there_is_a_fault_of_usage(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = usage(capsys, command, "--docs", "nowhere")
+    assert said.splitlines()[-1].endswith("argument --docs: there is no folder nowhere")
+
+
+def test_a_new_page_is_written_once_and_passes_when_it_is_described(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lay_out(tmp_path)
+    page = tmp_path / "docs/questions/repeats.md"
+    page.unlink()
+    assert "python -m decision new page questions/repeats.md" in run(capsys, "check", file)[1]
+    assert run(capsys, "new", "page", "questions/repeats.md", file) == (0, f"{page}\n", "")
+    code, out, _ = run(capsys, "check", file)
+    assert (code, out.count("[empty-text]"), out.count(": help: ")) == (1, 1, 0)
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(
+        '---\ntitle: "Is the same thing read again and again?"\ndescription:\n---\n'
+    )
+    assert "\n### Often\n" in text and "\n### Rarely\n" in text
+    described = text.replace("description:", f"description: {'So it is. ' * 6}")
+    page.write_text(described, encoding="utf-8")
+    assert run(capsys, "check", file) == (0, "", "")
+    told = f"{page}: file exists\n"
+    assert run(capsys, "new", "page", "questions/repeats.md", file) == (2, "", told)
+    assert page.read_text(encoding="utf-8") == described
+    new = tmp_path / "elsewhere/a/b.md"
+    (tmp_path / "elsewhere").mkdir()
+    docs = str(tmp_path / "elsewhere")
+    assert run(capsys, "new", "page", "a/b.md", file, "--docs", docs) == (0, f"{new}\n", "")
+    assert new.read_text(encoding="utf-8") == '---\ntitle: "B"\ndescription:\n---\n\n# B\n'
+
+
+@pytest.mark.parametrize("name", ["/a.md", "../a.md", "a/../../b.md", "a", "a.txt", ""])
+def test_a_new_page_stands_below_the_folder_of_pages(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "relative to the docs folder" in usage(capsys, "new", "page", name)
+    assert "invalid choice: 'question'" in usage(capsys, "new", "question", "a.md")
+
+
+def test_a_new_page_of_a_tree_that_cannot_be_read_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lay_out(tmp_path)
+    file.write_text("version: [", encoding="utf-8")
+    code, out, err = run(capsys, "new", "page", "a.md", file)
+    assert (code, out, err.count("[not-yaml]")) == (1, "", 1)
+    assert not (tmp_path / "docs/a.md").exists()
+
+
+def test_today_is_the_same_day_wherever_the_machine_stands(tmp_path: Path) -> None:
+    days = set()
+    # Fourteen hours ahead and eleven behind: one of them always has another day.
+    for zone in ("Pacific/Kiritimati", "Pacific/Midway"):
+        file = lay_out(tmp_path / zone)
+        subprocess.run(
+            [sys.executable, "-m", "decision", "release", str(file), "--note", "So."],
+            cwd=ROOT,
+            env={**os.environ, "TZ": zone},
+            check=True,
+            capture_output=True,
+        )
+        index = file.parents[1] / "releases/caching/index.yaml"
+        days.add(index.read_text(encoding="utf-8").partition("date: ")[2][:10])
+    assert len(days) == 1
+
+
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["--help"])

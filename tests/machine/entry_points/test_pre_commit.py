@@ -1,6 +1,5 @@
-"""The hook for pre-commit: it runs the check, and on every file that the check reads."""
+"""The hook for pre-commit: it runs the check, and at every commit: what it deletes can be missed as well."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -32,19 +31,7 @@ def test_the_hook_passes_a_good_project_and_stops_a_commit_with_a_fault(
     assert "[unknown-name]" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("name", "checked"),
-    [
-        ("decision/trees/caching.yaml", True),
-        ("decision/evidence.yaml", True),
-        ("decision/claims.yaml", True),
-        ("decision/releases/caching/1.0.0.yaml", True),
-        ("docs/use-cases/a-shop.md", True),
-        ("docs/outcomes/cache.md", True),
-        ("decision/paths/caching.txt", False),
-        ("decision/tree/states.py", False),
-        ("tests/machine/trees/wrong/tab.yaml", False),
-    ],
-)
-def test_the_hook_runs_where_a_file_changes_that_the_check_reads(name: str, checked: bool) -> None:
-    assert bool(re.search(HOOK["files"], name)) is checked
+def test_the_hook_runs_whatever_a_commit_changes_or_deletes() -> None:
+    # pre-commit passes no name of a deleted file, and a list of names is never complete.
+    assert HOOK["always_run"] is True
+    assert not {"files", "types", "exclude"} & HOOK.keys()

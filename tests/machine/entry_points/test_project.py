@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine.entry_points.command import run
+from tests.machine.entry_points.command import rewrite, run, told
 from tests.machine.small_project import lay_out
 
 
@@ -17,7 +17,6 @@ def test_the_pages_the_evidence_and_the_use_cases_beside_a_tree_are_checked_with
     (tmp_path / "docs/outcomes/cache.md").unlink()
     code, out, _ = run(capsys, "check", file)
     assert (code, out.count("[unknown-page]")) == (1, 1)
-    assert run(capsys, "check", file, "--docs", tmp_path / "elsewhere") == (0, "", "")
 
 
 def test_faults_in_all_files_of_a_project_are_told_together_in_their_order(
@@ -78,7 +77,8 @@ def test_evidence_is_checked_wherever_it_is_cited(
 ) -> None:
     file = lay_out(tmp_path)
     page, claims = tmp_path / "docs/outcomes/cache.md", tmp_path / "decision/claims.yaml"
-    page.write_text("# A page\n\nIt helps.[^study-2042] `[^code]`\n", encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\nIt helps.[^study-2042] `[^code]`\n", encoding="utf-8")
     claim = "says: A, found: B, wording: C, verdict: supported"
     claims.write_text(f"a: {{{claim}, pages: [b.md], evidence: [study]}}\n", encoding="utf-8")
     code, out, _ = run(capsys, "check", file, "--format", "json")
@@ -89,7 +89,10 @@ def test_evidence_is_checked_wherever_it_is_cited(
         (claims.as_posix(), "unknown-evidence", "no evidence is named `study`"),
         (page.as_posix(), "unknown-evidence", "no evidence is named `study-2042`"),
     ]
-    (tmp_path / "docs/use-cases/index.md").write_text("# A page\n", encoding="utf-8")
+    page.write_text(text, encoding="utf-8")
+    claims.unlink()
+    cases = tmp_path / "docs/use-cases/index.md"
+    cases.write_text(cases.read_text("utf-8").replace("[^study-2024]", ""), encoding="utf-8")
     code, out, _ = run(capsys, "check", file)
     assert "nothing cites `study-2024` [unused-evidence]" in out
 
@@ -105,3 +108,53 @@ def test_a_warning_does_not_hide_that_a_tree_is_not_released(
     code, out, _ = run(capsys, "check", file, "--released")
     assert code == 1
     assert "[past-review]" in out and "[unreleased]" in out
+
+
+@pytest.mark.parametrize(
+    "name", ["questions/repeats.md", "use-cases/cache.md", "use-cases/index.md"]
+)
+@pytest.mark.parametrize(
+    ("old", "new", "check", "line"),
+    [
+        ("title: About caches", "title: A: b: c", "not-yaml", 2),
+        ("title: About caches", "title: Caches", "short-text", 2),
+        ("title: About caches", f"title: {'x' * 71}", "long-text", 2),
+        ("description: What", f"description: {'x' * 160} what", "long-text", 3),
+        ("title: About caches\n", "", "missing-key", 2),
+        ("---\ntitle", "title", "missing-key", 1),
+    ],
+)
+def test_the_front_matter_of_every_page_is_checked_once(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    old: str,
+    new: str,
+    check: str,
+    line: int,
+) -> None:
+    file = lay_out(tmp_path)
+    rewrite(tmp_path / "docs" / name, old, new)
+    assert told(capsys, file) == [(Path(name).name, check, line)]
+
+
+@pytest.mark.parametrize("name", ["questions/repeats.md", "use-cases/cache.md"])
+def test_a_conflict_of_a_merge_is_one_fault_wherever_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    file = lay_out(tmp_path)
+    conflict = "<<<<<<< HEAD\ntitle: All of it\n=======\ntitle: Some of it\n>>>>>>> some\n"
+    rewrite(tmp_path / "docs" / name, "title: About caches\n", conflict)
+    assert told(capsys, file) == [(Path(name).name, "conflict-marker", 2)]
+
+
+def test_the_page_of_a_question_must_speak_its_words_and_tell_of_each_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lay_out(tmp_path)
+    rewrite(file, "label: Often", "label: Very often")
+    rewrite(file, "title: No cache", "title: None at all")
+    assert told(capsys, file) == [
+        ("no-cache.md", "wrong-heading", 6),
+        ("repeats.md", "missing-section", 6),
+    ]

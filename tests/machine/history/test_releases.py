@@ -161,6 +161,61 @@ def test_a_release_that_was_tampered_with_lost_or_added_is_reported(project: Pat
             releases.load_all(folder)
 
 
+@pytest.fixture
+def three(project: Path) -> Path:
+    """The folder of three releases of the project."""
+    freeze(project)
+    for last, now in (("1.0.0", "1.0.1"), ("1.0.1", "1.0.2")):
+        write(
+            project,
+            (f"version: {last}", f"version: {now}"),
+            ("summary: ", "summary: Just "),
+        )
+        assert freeze(project) == 0
+    return releases_of(project)
+
+
+def entries(folder: Path) -> list[str]:
+    """Return the entries of an index: the text of each."""
+    text = (folder / "index.yaml").read_text(encoding="utf-8")
+    return re.findall(r"^\S.*:\n(?:  .*\n)+", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("gone", "line", "message"),
+    [
+        ("1.0.0", 4, "the release before 1.0.1 is not the one that it followed"),
+        ("1.0.1", 8, "the release before 1.0.2 is not the one that it followed"),
+    ],
+)
+def test_a_release_cannot_be_taken_out_with_its_entry(
+    three: Path, gone: str, line: int, message: str
+) -> None:
+    assert [r.version for r in releases.load_all(three)] == ["1.0.0", "1.0.1", "1.0.2"]
+    (three / f"{gone}.yaml").unlink()
+    kept = "".join(entry for entry in entries(three) if not entry.startswith(gone))
+    (three / "index.yaml").write_text(kept, encoding="utf-8")
+    with pytest.raises(TreeError) as raised:
+        releases.load_all(three)
+    [fault] = raised.value.diagnostics
+    assert (fault.check, fault.message, fault.place.line) == ("changed-release", message, line)
+
+
+def test_an_index_that_does_not_chain_its_releases_is_told_what_to_add(three: Path) -> None:
+    index = three / "index.yaml"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(re.sub("  before: .*\n", "", text), encoding="utf-8")
+    with pytest.raises(TreeError) as raised:
+        releases.load_all(three)
+    first = releases.digest((three / "1.0.0.yaml").read_bytes())
+    told = [(fault.message, fault.help) for fault in raised.value.diagnostics]
+    assert told[0] == (
+        "release 1.0.1 does not say which one it followed",
+        f"add `before: {first}`, the digest of release 1.0.0",
+    )
+    assert len(told) == 2
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

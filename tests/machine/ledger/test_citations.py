@@ -1,7 +1,5 @@
 """Who cites what: footnotes name entries of the ledger, and an entry knows what rests on it."""
 
-from pathlib import Path
-
 from decision.ledger.citations import Citation, citations, unknown_footnotes
 from decision.ledger.claims import parse as parse_claims
 from decision.reading.pages import Page, parse
@@ -9,7 +7,7 @@ from tests.machine.sample_trees import OK, tree_at
 
 
 def page(text: str) -> Page:
-    return parse(text, "docs", Path("guide/caches.md"))
+    return parse(text, "docs/guide/caches.md", "guide/caches.md")
 
 
 def test_an_unknown_footnote_is_told_once_a_page_with_the_nearest_id() -> None:

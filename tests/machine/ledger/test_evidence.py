@@ -137,7 +137,11 @@ def test_a_fault_in_the_ledger_is_told_where_it_is(
         ),
         ("bad-date", "year", ("24", "1850", "2024-05", "in 2024", "٢٠٢٤")),
         ("bad-date", "as_of", ("2026-13", "2026-9", "September 2026", "2026-09-01", "2026-00")),
-        ("bad-date", "review_by", ("2026", "2026-02-30", "2026-04-31", "2026-5", "05/2026")),
+        (
+            "bad-date",
+            "review_by",
+            ("2026", "2026-02-29", "1900-02-29", "2026-04-31", "2026-5", "05/2026"),
+        ),
     ],
 )
 def test_a_malformed_address_or_date_is_refused(check: str, key: str, bad: tuple[str, ...]) -> None:
@@ -149,7 +153,9 @@ def test_a_malformed_address_or_date_is_refused(check: str, key: str, bad: tuple
         assert [found for found, *_ in told("\n".join(lines))] == [check], text
 
 
-@pytest.mark.parametrize("text", ["2026-02-29", "2026-12-31", "2026-12"])
+@pytest.mark.parametrize(
+    "text", ["2028-02-29", "2000-02-29", "2026-02-28", "2026-12-31", "2026-12"]
+)
 def test_a_review_is_due_by_a_month_or_by_a_day(text: str) -> None:
     assert parse(TEXT.replace("2026-05", text), "evidence.yaml")["prices-2025"].review_by == text
 

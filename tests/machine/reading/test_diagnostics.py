@@ -26,13 +26,14 @@ from tests.machine.check_examples import (
     UPDATE,
     WRONG,
     WRONG_LEDGERS,
+    WRONG_PAGES,
     faults,
     folder,
     messages,
 )
 from tests.machine.strategies import modest
 
-FOLDERS = (WRONG, WRONG_LEDGERS)
+FOLDERS = (WRONG, WRONG_LEDGERS, WRONG_PAGES)
 GOLDEN = {path.stem: text for path, text in messages().items()}
 EXAMPLES = {name: faults(name) for name in CHECKS}
 #: Their bytes are made in the test: no repository should hold a file as large as that.
@@ -67,7 +68,8 @@ def test_a_message_keeps_the_form_of_a_message(name: str) -> None:
     [diagnostic] = EXAMPLES[name]
     first = GOLDEN[name].split("\n")[0]
     assert re.fullmatch(
-        rf"tests/machine/(trees|ledgers)/wrong/{name}\.(yaml|md):\d+:\d+: .+ \[{name}\]", first
+        rf"tests/machine/(trees|ledgers|pages)/wrong/{name}\.(yaml|md|list):\d+:\d+: .+ \[{name}\]",
+        first,
     )
     for text in (diagnostic.message, diagnostic.help, *(label for _, label in diagnostic.others)):
         words = re.sub("`[^`]*`", "", text).replace("YAML", "").replace("UTF-8", "")

@@ -30,3 +30,10 @@ def test_any_text_is_read_as_it_was_written_and_becomes_no_element(text: str) ->
     parsed = Parsed(tag("p", text, title=text))
     assert parsed.elements == [("p", "title"), ("/p",)]
     assert "".join(parsed.texts) == text
+
+
+def test_a_path_is_closed_because_what_follows_would_stand_in_it() -> None:
+    assert tag("svg", tag("path", d="M0 0"), tag("path", d="M1 1")) == (
+        '<svg><path d="M0 0"></path><path d="M1 1"></path></svg>'
+    )
+    assert tag("br") == "<br>"

@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 
 from decision.render.markdown import anchor, bullets, clause, diagram, escaped, numbered
+from decision.tree.loading import tree_of
 from decision.tree.records import Tree
 from decision.tree.states import paths
-from tests.machine.sample_trees import NINE_QUESTIONS
+from tests.machine.sample_trees import MINIMAL, NINE_QUESTIONS
 from tests.machine.strategies import few, hostile, trees
 
+TREE = tree_of(
+    MINIMAL.replace("Read from the source.", "As the law of Wolfgang and German readers ask."),
+    "minimal.yaml",
+)
 ARROW = re.compile(r'  q\d+\["[^"]+"\] -- "[^"]+" --> (q\d+|outcome\(\["[^"]+"\]\))')
 
 
@@ -52,15 +57,27 @@ def test_lists_have_an_item_a_line() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Queues help.", "queues help"),
-        ("GPUs are dear.", "GPUs are dear"),
-        ("I think so.", "I think so"),
-        ("It\nholds.", "it holds"),
+        ("The reader waits.", "the reader waits"),
+        ("A cache helps", "a cache helps"),
+        # A word that the tree writes small elsewhere is an ordinary one.
+        ("Readers wait", "readers wait"),
+        # A name is not.
+        ("German law says so.", "German law says so"),
+        ("Wolfgang retires it", "Wolfgang retires it"),
+        # Nor is what may be one.
+        ("Bach retires it", "Bach retires it"),
+        ("OpenAI retires it", "OpenAI retires it"),
+        ("RAG helps", "RAG helps"),
+        ("I wait", "I wait"),
+        ("iOS waits", "iOS waits"),
+        ("It's late", "it's late"),
         ("", ""),
     ],
 )
-def test_a_clause_goes_on_in_the_middle_of_a_sentence(text: str, expected: str) -> None:
-    assert clause(text) == expected
+def test_a_sentence_goes_on_in_small_letters_and_names_keep_their_capitals(
+    text: str, expected: str
+) -> None:
+    assert clause(text, TREE) == expected
 
 
 @few

@@ -1,5 +1,6 @@
 """What pages and records show, without a build: a site of a tree, its parts, its records."""
 
+import dataclasses
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -49,7 +50,7 @@ def site_of(
     """Return the site of a tree; it has no pages of its own, and no scripts."""
     config = MkDocsConfig()
     config.site_name, config.site_url = "A guide", BASE
-    project = Project(tree, DIGEST, releases, ledger or {}, worked, {}, checked or {}, {})
+    project = Project(tree, DIGEST, releases, ledger or {}, worked, {}, checked or {}, {}, ())
     return Site(
         config=config,
         file=Path("tree.yaml"),
@@ -86,7 +87,8 @@ def use_cases_of(tree: Tree, word: str) -> list[UseCase]:
     """Return a use case for each path, with a word as its texts."""
     found = []
     for number, leaf in enumerate(paths(tree)):
-        keys: dict[str, object] = {"title": word, "description": word}
+        told = f"{word} {'and so on ' * 6}"
+        keys: dict[str, object] = {"title": told[:70], "description": told[:160]}
         keys |= {"outcome": leaf.outcome, "answers": dict(leaf.path)}
         page = f"---\n{json.dumps(keys, ensure_ascii=False)}\n---\n"
         found.append(use_cases.parse(page, f"case-{number}.md"))
@@ -148,7 +150,7 @@ def _values(tree: Tree, old: Tree, word: str) -> Iterator[tuple[str, Mapping[str
     kinds = ("page", "question", "answer", "outcome", "claim", "claim")
     cited = {"study": [Citation(kind, word, "a.md", "x") for kind in kinds]}
     yield "entries", {"entries": entries, "citations": cited}
-    page = pages.Page("a.md", word, ())
+    page = dataclasses.replace(pages.parse("# A", "a.md", "a.md"), title=word)
     shown = {"claims": claims_of(word).values(), "pages": {"a.md": page}, "ledger": ledger}
     yield "claims", shown
     yield "check", {"message": word}

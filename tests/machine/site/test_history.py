@@ -11,6 +11,8 @@ import pytest
 
 from decision.__main__ import main
 from decision.history.releases import Release, load_all
+from decision.tree.loading import tree_of
+from decision.tree.own_pages import skeleton
 from decision.tree.states import Leaf, replay, states
 from tests.built import ROOT, Built, Site, build
 from tests.machine.changed_trees import (
@@ -34,8 +36,13 @@ nav:
 validation: {nav: {omitted_files: ignore}}
 extra: {tree: decision/trees/cache.yaml, redirects: {}}
 """
-_PAGE = "---\ntitle: Page {0}\ndescription: What there is to say about {0}.\n---\n\n# Page {0}\n\n"
-_CASE = "---\ntitle: C\ndescription: D.\noutcome: {}\nanswers: {{{}}}\n---\n\n# C\n"
+_TOLD = "description: What there is to say about it, in enough words for a search result.\n"
+_FRONT = f"title: A page of it\n{_TOLD}".rstrip()
+_PAGE = f"---\ntitle: The page {{0}}\n{_TOLD}---\n\n# Page {{0}}\n\n"
+_CASE = (
+    f"---\ntitle: A case of it\n{_TOLD}outcome: {{}}\nanswers: {{{{{{}}}}}}\n---\n\n# A case\n\n"
+    "<!-- use-case -->\n\n<!-- flips -->\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,10 @@ def publish(root: Path, document: object, note: str, cases: dict[str, str]) -> N
     """Write a tree and what its use cases answer by now, and release it."""
     tree = root / "decision/trees/cache.yaml"
     tree.write_text(written(document), encoding="utf-8")
+    now = tree_of(written(document), "cache.yaml")
+    for owner in (*now.questions.values(), *now.outcomes.values()):
+        page = re.sub("^title:.*\ndescription:", _FRONT, skeleton(now, owner.page), flags=re.M)
+        (root / "docs" / owner.page).write_text(page, encoding="utf-8")
     for outcome, answers in cases.items():
         case = root / f"docs/use-cases/{outcome}.md"
         case.write_text(_CASE.format(outcome, answers), encoding="utf-8")

@@ -3,7 +3,8 @@
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks.markers import fill, fill_headings, unknown_marker
+from decision.tree.own_pages import NEEDED
+from hooks.markers import MARKERS, fill, fill_headings, unknown_marker
 from hooks.site import View
 from tests.machine.parsed_html import Parsed
 from tests.machine.sample_trees import SERVICES
@@ -149,3 +150,7 @@ def test_a_part_that_the_worksheet_does_not_have_stops_the_build() -> None:
 def test_a_page_that_the_site_does_not_have_is_told_with_the_page_that_needs_it() -> None:
     with pytest.raises(PluginError, match=r"docs/guide/words\.md needs the page a\.md, which"):
         PLAIN.link("a.md")
+
+
+def test_every_marker_that_a_page_needs_is_one_that_is_filled() -> None:
+    assert {name for names in NEEDED.values() for name in names} <= MARKERS.keys()

@@ -107,7 +107,7 @@ def test_every_text_of_a_tree_is_read_as_it_was_written(tree: Tree) -> None:
 @given(trees(hostile), hostile(20))
 def test_the_reasons_of_a_leaf_are_read_as_they_were_written(tree: Tree, word: str) -> None:
     worked = use_cases_of(tree, word)
-    for leaf in paths(tree):
+    for leaf, own in zip(paths(tree), worked, strict=True):
         parsed = Parsed(part("reasons", tree, leaf=leaf, use_cases=worked, level=2))
         told = "".join(parsed.texts)
         for _, answer in (*drivers(tree, leaf), *counterpoints(tree, leaf)):
@@ -116,7 +116,7 @@ def test_the_reasons_of_a_leaf_are_read_as_they_were_written(tree: Tree, word: s
         for flip in flips(tree, leaf):
             assert flip.answer.label in parsed.texts
             assert all(outcome.short in parsed.texts for outcome in flip.outcomes)
-        assert f"{word}: {word}" in told
+        assert f"{own.title}: {own.description}" in told
 
 
 def test_a_question_links_what_follows_each_of_its_answers_in_their_order() -> None:
