@@ -3,9 +3,10 @@
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 
-_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script(?![^<>]*\bsrc=)([^<>]*)>")
 
 
 def write(target: Path) -> None:
@@ -18,7 +19,7 @@ def write(target: Path) -> None:
 
 def policy(html: str) -> str:
     """Return the policy of a page, with the SHA-256 hash of each inline script in it."""
-    inline = (body for kind, body in _SCRIPT.findall(html) if "application/json" not in kind)
+    inline = (body for kind, body in _scripts(html) if "application/json" not in kind)
     digests = (b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in inline)
     hashes = "".join(f" 'sha256-{digest}'" for digest in sorted(set(digests)))
     # Python is WebAssembly, in a worker: some browsers apply the policy of its page there.
@@ -28,3 +29,14 @@ def policy(html: str) -> str:
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
         "manifest-src 'self'; form-action 'self'; base-uri 'none'"
     )
+
+
+def _scripts(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the attributes and the body of each inline script, up to one that never ends."""
+    at = 0
+    while found := _SCRIPT.search(html, at):
+        end = html.find("</script>", found.end())
+        if end < 0:
+            return
+        yield found[1], html[found.end() : end]
+        at = end

@@ -20,7 +20,7 @@ from hooks import stopped
 from hooks.site import HOUSE, View
 from hooks.templates import rendered
 
-_MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
+_MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^<>]*?))? -->")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Markdown pages in, what each is called and which evidence it cites out."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,13 +9,13 @@ from decision.reading.diagnostics import Place, Source
 from decision.reading.nodes import Text, decode
 
 #: A footnote in Markdown; its id is the first group.
-CITED = re.compile(r"\[\^([^\]\s]+)\]")
-_CODE = re.compile(
-    r"^(?P<indent> *)(?P<fence>```+|~~~+)[^\n]*\n.*?(^ *(?P=fence)[`~]*[ ]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)((?!\n\n).)+?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
+CITED = re.compile(r"\[\^([^\[\]\s]+)\]")
+#: What code is made of: a line that begins with a fence, a run of backticks, and a blank line, over
+#: which no code in a paragraph goes. What has more backticks on its line is no fence (CommonMark).
+_SIGNS = re.compile(
+    r"^ *(?P<fence>```++(?![^\n]*`)|~~~++)[^\n]*$|(?P<ticks>`++)|(?P<end>\n(?=\n))", re.MULTILINE
 )
-_HEADING = re.compile(r"^# +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
+_HEADING = re.compile(r"^# +(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,65 @@ def parse(text: str, docs: str, path: Path) -> Page:
         for match in CITED.finditer(prose)
     )
     heading = _HEADING.search(prose)
-    title = re.sub(r"<[^>]*>|[*_`]", "", heading[1]) if heading else path.stem
+    title = re.sub(r"<[^<>]*>|[*_`]", "", _without_attributes(heading[1])) if heading else path.stem
     return Page(path.as_posix(), title, cited)
 
 
 def without_code(markdown: str) -> str:
     """Return a Markdown text of the same length, in which code is blank."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
+    out, at = [], 0
+    for start, end in _code(markdown):
+        out += [markdown[at:start], re.sub(r"[^\n]", " ", markdown[start:end])]
+        at = end
+    return "".join([*out, markdown[at:]])
+
+
+def _code(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of code blocks between fences, and of code between backticks.
+
+    Both end with as many signs as they began with; a block without an end goes on to the end of the
+    text, and backticks without one in their paragraph are text. Each sign is looked at once.
+    """
+    signs = [*_SIGNS.finditer(text)]
+    closing = _closing(signs)
+    at = 0
+    for number, sign in enumerate(signs):
+        if sign.start() < at or sign["end"] is not None:
+            continue
+        if sign["fence"] is None:
+            at = signs[closing[number]].end() if number in closing else at
+        else:
+            ends = (s for s in signs[number + 1 :] if _closes(s, sign["fence"]))
+            at = next((s.end() for s in ends), len(text))
+        if at > sign.start():
+            yield sign.start(), at
+
+
+def _closes(sign: re.Match[str], fence: str) -> bool:
+    line = sign[0].strip(" ")
+    return sign["fence"] is not None and line.startswith(fence) and not line.strip("`~")
+
+
+def _closing(signs: Sequence[re.Match[str]]) -> Mapping[int, int]:
+    """Return for each run of backticks the next one of its length in the same paragraph."""
+    out: dict[int, int] = {}
+    following: dict[int, int] = {}
+    for number in range(len(signs) - 1, -1, -1):
+        ticks = signs[number]["ticks"]
+        if ticks is None:
+            following.clear()
+        else:
+            if len(ticks) in following:
+                out[number] = following[len(ticks)]
+            following[len(ticks)] = number
+    return out
+
+
+def _without_attributes(heading: str) -> str:
+    """Return a heading without the attributes in braces at its end."""
+    text, brace, attributes = heading.rstrip().rpartition("{")
+    is_last = attributes.find("}") == len(attributes) - 1
+    return text.rstrip(" ") if brace and attributes and is_last and text else heading
 
 
 def place(source: Source, text: str, start: int, end: int) -> Place:
