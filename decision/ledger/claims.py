@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from decision.reading.decoder import Decoder
-from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
+from decision.reading.diagnostics import Diagnostic, TreeError, quoted
 from decision.reading.nodes import Text, decode, read
 from decision.reading.schema import (
     Choice,
@@ -18,12 +19,13 @@ from decision.reading.schema import (
     optional,
     required,
 )
-from decision.tree.references import unknown
+from decision.tree.references import page_like, unknown
 
 #: From the one that needs most correction to the one that needs none.
 VERDICTS = ("misquoted", "unsupported", "partly supported", "supported")
 
 _TEXT = String(600)
+_IF_EMPTY = "write `{}` where no claim was checked, or delete the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def load(path: Path) -> Mapping[str, Claim]:
 def parse(text: str, name: str) -> Mapping[str, Claim]:
     """Return the claims in a text by id; raises TreeError for what is wrong with them."""
     decoder = Decoder()
-    claims: Mapping[str, Claim] = decoder.read(CLAIMS, read(text, name))
+    claims: Mapping[str, Claim] = decoder.read(CLAIMS, read(text, name, _IF_EMPTY))
     if decoder.faults:
         raise TreeError(decoder.faults)
     return claims
@@ -93,7 +95,7 @@ def unknown_names(
         for page in claim.pages:
             if pages is not None and page not in pages:
                 message = f"there is no page {quoted(page)}"
-                help_ = nearest(page, sorted(pages)) or "write the page, or name another one"
+                help_ = partial(page_like, page, pages)
                 yield Diagnostic("unknown-page", message, page.place, help_)
         for id_ in claim.evidence:
             if ledger is not None and id_ not in ledger:

@@ -1,6 +1,7 @@
 """The names stage: a tree in, every name in it that nobody defines out."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from decision.reading.diagnostics import Diagnostic, nearest, quoted
 from decision.reading.nodes import Text
@@ -9,15 +10,15 @@ from decision.tree.records import Answer, Outcome, Question, Tree, branches
 
 def unknown_name(tree: Tree) -> Iterator[Diagnostic]:
     """Find questions and outcomes that the tree or a rule names and nobody defines."""
+    known = (*tree.outcomes, *tree.questions)
     for branch in branches(tree.root):
         if branch.question not in tree.questions:
             yield unknown("question", branch.question, tree.questions)
         for target in branch.answers.values():
             if isinstance(target, Text) and target and target not in tree.outcomes:
                 message = f"no outcome or question is named `{target}`"
-                help_ = nearest(target, (*tree.outcomes, *tree.questions))
-                if target in tree.questions:
-                    help_ = f"`{target}` is a question: write its answers below it"
+                is_question = f"`{target}` is a question: write its answers below it"
+                help_ = is_question if target in tree.questions else partial(nearest, target, known)
                 yield Diagnostic("unknown-name", message, target.place, help_)
     for rule in tree.rules:
         for question in (*rule.when, *rule.only_with):
@@ -39,7 +40,7 @@ def unknown_answer(tree: Tree) -> Iterator[Diagnostic]:
                 if answer not in known.answers:
                     message = f"question `{question}` has no answer `{answer}`"
                     other = (known.id.place, "the question")
-                    help_ = nearest(answer, known.answers)
+                    help_ = partial(nearest, answer, known.answers)
                     yield Diagnostic("unknown-answer", message, answer.place, help_, (other,))
 
 
@@ -55,14 +56,33 @@ def rule_named_twice(tree: Tree) -> Iterator[Diagnostic]:
             yield Diagnostic("duplicate-key", message, rule.id.place, help_, others)
 
 
+def same_label(tree: Tree) -> Iterator[Diagnostic]:
+    """Find answers that a reader cannot tell from one before them to the same question."""
+    for question in tree.questions.values():
+        first: dict[str, Answer] = {}
+        for answer in question.answers.values():
+            label = " ".join(answer.label.split()).casefold()
+            other = first.setdefault(label, answer) if label else answer
+            if other is not answer:
+                message = f"answers `{other.id}` and `{answer.id}` have the same label"
+                others = ((other.label.place, "first written here"),)
+                help_ = "give one of them another label: a reader sees nothing else of them"
+                yield Diagnostic("same-label", message, answer.label.place, help_, others)
+
+
 def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Find pages that a question or an outcome names and the docs folder does not hold."""
     paged: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
     for owner in paged:
         if owner.page and owner.page not in pages:
             message = f"there is no page {quoted(owner.page)}"
-            help_ = nearest(owner.page, sorted(pages)) or "write the page, or name another one"
+            help_ = partial(page_like, owner.page, pages)
             yield Diagnostic("unknown-page", message, owner.page.place, help_)
+
+
+def page_like(page: str, pages: Collection[str]) -> str:
+    """Return the cure for a page that is not there."""
+    return nearest(page, sorted(pages)) or "write the page, or name another one"
 
 
 def unknown_evidence(tree: Tree, evidence: Collection[str]) -> Iterator[Diagnostic]:
@@ -84,7 +104,10 @@ def owners(tree: Tree) -> Iterator[Question | Answer | Outcome]:
 def unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:
     """Return the message for a name that nobody defines; `kind` is what it should name."""
     check = "unknown-evidence" if kind == "evidence" else "unknown-name"
-    help_ = nearest(name, known)
-    if kind == "evidence":
-        help_ = help_ or "add it to the evidence ledger, or name an entry of it"
-    return Diagnostic(check, f"no {kind} is named `{name}`", name.place, help_)
+    message = f"no {kind} is named `{name}`"
+    return Diagnostic(check, message, name.place, partial(_name_like, kind, name, known))
+
+
+def _name_like(kind: str, name: str, known: Collection[str]) -> str:
+    otherwise = "add it to the evidence ledger, or name an entry of it"
+    return nearest(name, known) or (otherwise if kind == "evidence" else "")

@@ -1,19 +1,15 @@
 """Text in, nodes that know their place or messages out: what an author wrote is what is read."""
 
-import runpy
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.check import Context, check
-from decision.reading import nodes
 from decision.reading.diagnostics import CHECKS, Diagnostic, Place, TreeError
 from decision.reading.nodes import MapNode, Node, Text, decode, read
 from decision.tree.loading import parse
-from tests.machine.check_examples import UPDATE, messages
 from tests.machine.sample_trees import MINIMAL, OK, OK_TREES, named, text_of
 from tests.machine.strategies import characters, modest
 
@@ -135,19 +131,6 @@ def test_a_wrong_byte_is_found_in_its_line_and_column() -> None:
     assert diagnostic.message == "byte 0xe9 is not UTF-8"
 
 
-def test_the_messages_are_the_same_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
-    for path, text in messages().items():
-        assert path.read_text(encoding="utf-8") == text, UPDATE
-
-
-def test_where_the_c_library_is_not_there_the_one_in_python_reads(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    assert runpy.run_path(str(nodes.__file__))["_LOADER"] is yaml.SafeLoader
-
-
 @pytest.mark.parametrize(
     "text", ["{0", "?", "a:", "a: [", '"', "- ", "&a", "*a", "!a", "a: |", "#"]
 )
@@ -190,15 +173,3 @@ def test_any_bytes_load_or_are_refused_with_places_inside_them(data: bytes) -> N
         well_formed(error.diagnostics)
     else:
         refused_well(text)
-
-
-@pytest.mark.parametrize("text", ["How?", "How?? Why?", "Is it? Or not?", "a?b", "'Is it?'"])
-@pytest.mark.parametrize("form", ["{key: %s, other: [%s, %s]}\n", "key: %s\n", "- %s\n- %s\n"])
-def test_a_question_mark_in_a_text_is_text_without_the_c_library_too(
-    form: str, text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written = form.replace("%s", text)
-    with_it = [str(found) for found in texts(read(written, "s"))]
-    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
-    assert [str(found) for found in texts(read(written, "s"))] == with_it
-    assert text.strip("'") in with_it
