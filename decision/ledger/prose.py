@@ -45,8 +45,8 @@ def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
             for exception in unit.exceptions:
                 exception.used = True
             if not unit.exceptions:
-                start, end = _span(said, figure, text, places())
-                where = place(source, text, start, end)
+                span = _span(said, figure, text, places())
+                where = place(source, text, *span) if span else Place(source, 1, 1, 1)
                 yield _uncited(figure[0], where)
     written = list(_EXCEPTION.finditer(text))
     for exception, match in zip(page.exceptions, written, strict=False):
@@ -169,12 +169,15 @@ def _places(text: str) -> Mapping[tuple[str, ...], tuple[int, int]]:
 
 def _span(
     said: str, figure: re.Match[str], text: str, places: Mapping[tuple[str, ...], tuple[int, int]]
-) -> tuple[int, int]:
-    """Return where a figure of the HTML stands in the Markdown: after most of the same words."""
+) -> tuple[int, int] | None:
+    """Return where a figure of the HTML stands in the Markdown: after most of the same words.
+
+    None where it does not stand there as it is: its parts may be set off from one another.
+    """
     words = re.findall(r"\w+", said[max(0, figure.start() - 1000) : figure.start()])[-_BEFORE:]
     for count in range(len(words), -1, -1):
         key = (*words[len(words) - count :], *figure[0].split())
         if span := places.get(key):
             return span
     start = text.find(figure[0])
-    return (start, start + len(figure[0])) if start >= 0 else (0, 1)
+    return (start, start + len(figure[0])) if start >= 0 else None

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.check import Context, check
-from decision.reading.diagnostics import CHECKS, Diagnostic, Place, TreeError
+from decision.reading.diagnostics import Diagnostic, TreeError
 from decision.reading.nodes import MapNode, Node, Text, decode, read
 from decision.tree.loading import parse
+from tests.machine.fuzzed import inside, well_formed
 from tests.machine.sample_trees import MINIMAL, OK, OK_TREES, named, text_of
 from tests.machine.strategies import characters, modest
 
@@ -31,26 +32,6 @@ def found(text: str) -> tuple[Diagnostic, ...]:
 
 def checks(text: str) -> list[str]:
     return [diagnostic.check for diagnostic in found(text)]
-
-
-def well_formed(diagnostics: tuple[Diagnostic, ...]) -> None:
-    """Fail where a message does not keep its form, or a place lies outside the text."""
-    for diagnostic in diagnostics:
-        inside(diagnostic.place)
-        for place, _ in diagnostic.others:
-            inside(place)
-        assert diagnostic.check in CHECKS
-        assert diagnostic.message and "\n" not in diagnostic.message + diagnostic.help
-        assert len(diagnostic.message) < 600
-        assert not diagnostic.message.endswith(".") and not diagnostic.help.endswith(".")
-
-
-def inside(place: Place) -> None:
-    """Fail where a place lies outside its source."""
-    assert 1 <= place.line <= len(place.source.lines)
-    line = place.source.lines[place.line - 1]
-    assert 1 <= place.column <= len(line) + 1
-    assert 1 <= place.length <= max(1, len(line) + 1 - place.column)
 
 
 def refused_well(text: str) -> None:
