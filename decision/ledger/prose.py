@@ -61,11 +61,12 @@ def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
 
 
 def _closed(html: str) -> str:
-    """Return HTML without what follows the last thing in it that is closed.
+    """Return HTML without what follows the last thing in it that is closed, and declarations.
 
-    Python's parser reads it anew for each tag or comment in it.
+    Python's parser reads the former anew for each tag or comment in it, and of the latter it takes
+    the known ones only: `<![--` stops it.
     """
-    whole = html[: html.rfind(">") + 1]
+    whole = html[: html.rfind(">") + 1].replace("<![", "&lt;![")
     opened = whole.find("<!--", whole.rfind("-->") + 1)
     return whole if opened < 0 else whole[:opened]
 

@@ -19,9 +19,7 @@ WRONG_DASHES = "‐‑‒–—―−•·‣▪"
 _INDENTED_WRONGLY = re.compile(rf"^ *(?:- +)*([{WRONG_SPACES}]++)[ {WRONG_SPACES}]*+(?=\S)", re.M)
 #: What Git writes around the two versions of lines that it could not merge.
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.M)
-_WRONG = re.compile(
-    "|".join(("\t", UNPRINTABLE.pattern, _CONFLICT.pattern, _INDENTED_WRONGLY.pattern)), re.M
-)
+_WRONG_SPACE = re.compile(f"[{WRONG_SPACES}]")
 
 
 def refused(text: str, source: Source) -> Iterator[Diagnostic]:
@@ -29,14 +27,14 @@ def refused(text: str, source: Source) -> Iterator[Diagnostic]:
 
     Conflict markers are told alone: what stands between them will not stay.
     """
-    if not _WRONG.search(text):
-        return
-    if marked := [*_spans(_CONFLICT, source)]:
+    if _CONFLICT.search(text):
+        marked = [*_spans(_CONFLICT, source)]
         message = "a merge left its conflict markers here"
         help_ = "keep one of the versions between the markers, and delete the markers"
         yield _together("conflict-marker", message, marked, help_, "another marker")
         return
-    for number, line in enumerate(source.lines, 1):
+    unprintable = "\t" in text or UNPRINTABLE.search(text)
+    for number, line in enumerate(source.lines if unprintable else (), 1):
         if bad := UNPRINTABLE.search(line):
             place = Place(source, number, bad.start() + 1, 1)
             message = f"control character U+{ord(bad[0]):04X}"
@@ -45,7 +43,9 @@ def refused(text: str, source: Source) -> Iterator[Diagnostic]:
             length = len(line) - len(line[column:].lstrip("\t")) - column
             place = Place(source, number, column + 1, length)
             yield Diagnostic("tab", "tab character", place, "use spaces")
-    if indented := [*_spans(_INDENTED_WRONGLY, source)]:
+    # Most texts hold none at all.
+    indented = [*_spans(_INDENTED_WRONGLY, source)] if _WRONG_SPACE.search(text) else []
+    if indented:
         place = indented[0]
         character = source.lines[place.line - 1][place.column - 1]
         message = f"{named(character)} in the indentation"

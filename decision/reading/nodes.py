@@ -126,10 +126,10 @@ class _Reader:
         roots = items
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.ScalarEvent):
-                if event.style == '"' or event.anchor or event.tag:
-                    self.plain(event)
-                key = items[-1] if len(items) % 2 and stack[-1][1] else None
-                items.append(self.text(event, key))
+                in_mapping = bool(stack) and stack[-1][1]
+                items.append(
+                    self.scalar(event, items[-1] if in_mapping and len(items) % 2 else None)
+                )
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.plain(event)
                 if len(stack) == MAX_DEPTH:
@@ -155,15 +155,17 @@ class _Reader:
         root = roots[0] if roots else None
         return None if isinstance(root, Text) and not root and not self.faults else root
 
-    def text(self, event: yaml.ScalarEvent, key: Node | None) -> Text:
-        # The loaders do not agree on where a value stands that is not there.
-        if event.value or event.style or not isinstance(key, Text):
-            text = Text(event.value, self.place(event))
-            end = event.end_mark
-            line, column = (end.line, end.column) if end and not event.style else (-1, 0)
-        else:
-            text = Text("", key.place)
-            line, column = key.place.line - 1, key.place.column - 1 + key.place.length
+    def scalar(self, event: yaml.ScalarEvent, key: Node | None) -> Text:
+        """Return a text; `key` is the one that it is the value of, if any."""
+        if event.style == '"' or event.anchor or event.tag:
+            self.plain(event)
+        place, end = self.place(event), event.end_mark
+        line, column = (end.line, end.column) if end and not event.style else (-1, 0)
+        if not (event.value or event.style) and isinstance(key, Text):
+            # The loaders do not agree on where a value stands that is not there.
+            place = key.place
+            line, column = place.line - 1, place.column - 1 + place.length
+        text = Text(event.value, place)
         if line in self.commented:
             rest = self.source.lines[line][column:]
             if (sign := rest.lstrip(" :")).startswith("#"):

@@ -12,6 +12,12 @@ import yaml
 _READ_APART = re.compile(
     r"^ *[?!]|[\[{,:?-][ \n]*[?!]|[|>][-+0-9]*#|[&*][^\s&*?!]*[?!]", re.MULTILINE
 )
+#: Is true of all of these, and soon told of most texts.
+_MAYBE = (
+    re.compile(r"[?!](?<![^\s\[{,:?-][?!])"),
+    re.compile(r"[|>][-+0-9]*#"),
+    re.compile(r"[&*][^\s&*?!]*[?!]"),
+)
 #: What ends a plain text wherever it stands, and what does in brackets.
 _BLANK, _SIGNS = "\0 \n", ",[]{}"
 
@@ -51,7 +57,8 @@ class PythonLoader(yaml.SafeLoader):
 
 def loader_for(text: str) -> type:
     """Return the fastest loader that is there and reads this text as every other one does."""
-    return PythonLoader if _READ_APART.search(text) else FASTEST
+    maybe = any(sign.search(text) for sign in _MAYBE)
+    return PythonLoader if maybe and _READ_APART.search(text) else FASTEST
 
 
 FASTEST: type = getattr(yaml, "CSafeLoader", PythonLoader)
