@@ -15,7 +15,7 @@ export NOTE
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve build check release golden test test-pyodide lint bench lock clean
+.PHONY: serve build check release golden test test-pyodide fuzz lint bench lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/site.done .cache/node/done
@@ -49,6 +49,11 @@ test: lint .cache/properdocs/done .cache/node/done
 # The tests of the machine once more, in the Python of the browser.
 test-pyodide: .venv/test.done .cache/node/done
 	$(PY) -m pytest tests/pyodide
+
+# Reads random trees, ledgers and pages for so long, and keeps what goes wrong in tests/machine/found.
+fuzz: SECONDS := 60
+fuzz: .venv/test.done
+	$(PY) -m tests.fuzz $(SECONDS)
 
 lint: .venv/test.done .cache/dev/done
 	$(BIN)/ruff check --quiet .

@@ -7,7 +7,7 @@ found nothing, so that one fault gives one message.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from decision.history.releases import Release, changed_release, small_bump
+from decision.history.releases import Release, changed_release, small_bump, with_next_version
 from decision.ledger.numbers import uncited_figure
 from decision.reading.diagnostics import Diagnostic, TreeError, in_order
 from decision.tree import graph, references, rules
@@ -37,7 +37,7 @@ def check(text: str, name: str, context: Context) -> tuple[Tree | None, tuple[Di
         draft = parse(text, name)
     except TreeError as error:
         return None, error.diagnostics
-    faults = [*draft.diagnostics]
+    faults = [with_next_version(fault, context.releases) for fault in draft.diagnostics]
     if draft.tree is not None:
         for stage in (_names, _graph, _rules):
             of_stage = [*stage(draft.tree, context)]
@@ -64,6 +64,7 @@ def _names(tree: Tree, context: Context) -> Iterator[Diagnostic]:
     yield from references.rule_named_twice(tree)
     yield from references.named_twice(tree)
     yield from references.reserved_id(tree)
+    yield from references.same_label(tree)
     if context.pages is not None:
         yield from references.unknown_page(tree, context.pages)
     if context.evidence is not None:

@@ -1,7 +1,7 @@
 """A draft of a tree in, all that the workbench shows of it out; both as JSON."""
 
 import json
-from collections.abc import Buffer, Collection, Iterator, Mapping
+from collections.abc import Buffer, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -198,7 +198,7 @@ def _listed(leaves: Iterator[Leaf], now: Tree | None = None) -> Record:
     return {"count": len(found), "paths": rows}
 
 
-def _told(diagnostics: Collection[Diagnostic], report: bool | None) -> Record:
+def _told(diagnostics: Sequence[Diagnostic], report: bool | None) -> Record:
     told = {"diagnostics": json.loads(to_json(diagnostics))}
     return {**told, "report": to_text(diagnostics)} if report else told
 

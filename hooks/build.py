@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 from decision.ledger.prose import unsourced
 from decision.reading.diagnostics import Diagnostic, in_order, to_text
-from decision.reading.pages import CITED, without_code
+from decision.reading.pages import CITED, inline_script, without_code
 from hooks import addresses, csp, markers, pages, stopped, theme
 from hooks import files as beside
 from hooks.assets import with_components
@@ -64,7 +64,7 @@ class Build:
         view = View(self.site, page, files)
         if page.file.generated_by is None:
             self.faults += unsourced(html, page.file.content_string, view.name)
-            self.faults += csp.inline_script(html, page.file.content_string, view.name)
+            self.faults += inline_script(html, page.file.content_string, view.name)
         filled = markers.fill(html, view)
         return addresses.kept(filled, self.anchors[page.url]) if "state" in page.meta else filled
 

@@ -7,30 +7,14 @@ into a page holds no script and no styles, or the site is not built.
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from decision.reading.diagnostics import Diagnostic, Place, Source
-from decision.reading.pages import place, without_code
-
 #: Inline elements with their attributes and content; `data-src` is not `src`.
-_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)([^>]*)>(.*?)</script>", re.DOTALL)
-_STYLE = re.compile(r"<style([^>]*)>(.*?)</style>", re.DOTALL)
-_BROUGHT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script(?![^<>]*\ssrc=)([^<>]*)>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style([^<>]*)>(.*?)</style>", re.DOTALL)
 #: Readers of pages look for it in the first 1,024 bytes, so it stays before the policy.
 _CHARSET = '<meta charset="utf-8">'
-
-
-def inline_script(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
-    """Find a script or styles in a page, as HTML and as its author wrote it; `name` is its file."""
-    if found := _BROUGHT.search(html):
-        text = without_code(markdown)
-        source = Source(name, tuple(markdown.split("\n")))
-        written = _BROUGHT.search(text)
-        where = place(source, text, *written.span()) if written else Place(source, 1, 1, 1)
-        message = f"a page may hold no `{found[0]}>`"
-        help_ = "make it a component in hooks/assets, or write it out as code"
-        yield Diagnostic("inline-script", message, where, help_)
 
 
 def write(target: Path) -> None:
@@ -43,8 +27,9 @@ def write(target: Path) -> None:
 
 def policy(html: str) -> str:
     """Return the policy of a page, with the SHA-256 hash of each inline script and style in it."""
-    scripts = [body for kind, body in _SCRIPT.findall(html) if "application/json" not in kind]
-    script, style = _hashes(scripts), _hashes(body for _, body in _STYLE.findall(html))
+    inline = _found(_SCRIPT, html, "</script>")
+    script = _hashes(body for kind, body in inline if "application/json" not in kind)
+    style = _hashes(body for _, body in _found(_STYLE, html, "</style>"))
     attributes = "'unsafe-inline'" if " style=" in html else "'none'"
     if "<decision-workbench" in html:
         # Python is WebAssembly, in a worker: some browsers apply the policy of its page there.
@@ -56,6 +41,11 @@ def policy(html: str) -> str:
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
         "base-uri 'none'"
     )
+
+
+def _found(pattern: re.Pattern[str], html: str, end: str) -> Sequence[tuple[str, str]]:
+    """Return the attributes and the body of each element; behind the last end tag none ends."""
+    return pattern.findall(html, 0, max(0, html.rfind(end) + len(end)))
 
 
 def _hashes(texts: Iterable[str]) -> str:

@@ -73,6 +73,7 @@ def _answers(name: str, old: Mapping[str, Answer], new: Mapping[str, Answer]) ->
             yield Change(
                 "major", _sentence(f"{name} lost its answer “{answer.label}”"), answer.id.place
             )
+    words = {id_: _words(answer) for id_, answer in old.items()}
     for id_, answer in new.items():
         before = old.get(id_)
         if before is None:
@@ -81,7 +82,7 @@ def _answers(name: str, old: Mapping[str, Answer], new: Mapping[str, Answer]) ->
             )
             continue
         told = f"the answer “{answer.label}” to {name}"
-        yield from _reworded(told, before, answer, old)
+        yield from _reworded(told, before, answer, words)
         if set(before.favours) != set(answer.favours):
             text = _sentence(f"{told} speaks for other outcomes than before")
             yield Change("minor", text, answer.id.place)
@@ -122,25 +123,26 @@ def _owners[T: Question | Outcome](
     for id_, owner in old.items():
         if id_ not in new:
             yield Change("major", f"The {kind} “{_name(owner)}” is gone.", owner.id.place)
+    words = {id_: _words(owner) for id_, owner in old.items()}
     for id_, owner in new.items():
         before = old.get(id_)
         name = f"the {kind} “{_name(owner)}”"
         if before is None:
             yield Change("minor", _sentence(f"{name} is new"), owner.id.place)
             continue
-        yield from _reworded(name, before, owner, old)
+        yield from _reworded(name, before, owner, words)
         if before.evidence != owner.evidence:
             yield _evidence(name, owner.id)
 
 
 def _reworded[T: Question | Answer | Outcome](
-    name: str, old: T, new: T, siblings: Mapping[str, T]
+    name: str, old: T, new: T, words: Mapping[str, frozenset[str]]
 ) -> Iterator[Change]:
     if _texts(old) == _texts(new):
         return
     mine = _words(new)
     if _core(old) != _core(new):
-        others = {id_: _likeness(mine, _words(other)) for id_, other in siblings.items()}
+        others = {id_: _likeness(mine, other) for id_, other in words.items()}
         own = others.get(new.id, 0.0)
         if own == 0 or own < max(others.values()):
             text = _sentence(f"{name} now means something else than “{_name(old)}”")
@@ -185,7 +187,8 @@ def _words(owner: Question | Answer | Outcome) -> frozenset[str]:
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of words that two texts have in common, from 0 to 1 (Jaccard index)."""
-    return len(one & other) / len(one | other) if one | other else 1.0
+    common = len(one & other)
+    return common / (len(one) + len(other) - common) if one or other else 1.0
 
 
 def _shape(target: Branch | Text, other: Tree) -> object:

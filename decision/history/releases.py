@@ -8,7 +8,7 @@ note to readers.
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, q
 from decision.reading.nodes import Node, Text, decode, read
 from decision.reading.schema import Document, Form, MapOf, Record, String, optional, required
 from decision.reading.version import SEMVER, allows, bumped, parsed
+from decision.tree.format import VERSION_EXAMPLE
 from decision.tree.loading import tree_of
 from decision.tree.records import Tree
 
@@ -95,7 +96,8 @@ def load_all(folder: Path) -> tuple[Release, ...]:
         )
     if not index.is_file():
         return ()
-    node = read(decode(index.read_bytes(), name), name)
+    if_empty = f"{_RESTORE}, or delete it where nothing was released"
+    node = read(decode(index.read_bytes(), name), name, if_empty)
     decoder = Decoder()
     entries: list[dict[str, Text]] = [*decoder.read(RELEASES, node).values()]
     if decoder.faults:
@@ -177,6 +179,14 @@ def draft(tree: Tree, releases: Sequence[Release]) -> Draft | None:
         return None
     last = releases[-1].version
     return Draft(last, bumped(last, found[0].part))
+
+
+def with_next_version(fault: Diagnostic, releases: Sequence[Release]) -> Diagnostic:
+    """Return a fault whose example of a version, if it holds one, comes after every release."""
+    if fault.check != "bad-version" or not releases:
+        return fault
+    following = f"such as `{bumped(releases[-1].version, 'patch')}`"
+    return replace(fault, cure=fault.help.replace(VERSION_EXAMPLE, following))
 
 
 def unreleased(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnostic]:

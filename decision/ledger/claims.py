@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from decision.reading.decoder import Decoder
@@ -24,6 +25,7 @@ from decision.tree.references import no_page, unknown
 VERDICTS = ("misquoted", "unsupported", "partly supported", "supported")
 
 _TEXT = String(600)
+_IF_EMPTY = "write `{}` where no claim was checked, or delete the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def load(path: Path) -> Mapping[str, Claim]:
 def parse(text: str, name: str) -> Mapping[str, Claim]:
     """Return the claims in a text by id; raises TreeError for what is wrong with them."""
     decoder = Decoder()
-    claims: Mapping[str, Claim] = decoder.read(CLAIMS, read(text, name))
+    claims: Mapping[str, Claim] = decoder.read(CLAIMS, read(text, name, _IF_EMPTY))
     if decoder.faults:
         raise TreeError(decoder.faults)
     return claims

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from decision.ledger.format import LEDGER
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
 from decision.reading.nodes import Text, decode, read
+
+_IF_EMPTY = "write `topics:` and `entries:`, each with what is below it, or delete the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def load(path: Path) -> Mapping[str, Evidence]:
 def parse(text: str, name: str) -> Mapping[str, Evidence]:
     """Return the ledger in a text by id; raises TreeError for what is wrong with it."""
     decoder = Decoder()
-    found = decoder.read(LEDGER, read(text, name)) or {"topics": {}, "entries": {}}
+    found = decoder.read(LEDGER, read(text, name, _IF_EMPTY)) or {"topics": {}, "entries": {}}
     titles, entries = found["topics"], found["entries"]
     faults = [*decoder.faults, *_unknown_topics(titles, entries.values())]
     if faults:
@@ -107,7 +110,8 @@ def _unknown_topics(
     for entry in entries:
         if (topic := entry["topic"]) and topic not in topics:
             message = f"no topic is named {quoted(topic)}"
-            yield Diagnostic("unknown-name", message, topic.place, nearest(topic, topics))
+            help_ = partial(nearest, topic, topics)
+            yield Diagnostic("unknown-name", message, topic.place, help_)
 
 
 def _labelled(entries: Mapping[str, Evidence]) -> dict[str, Evidence]:

@@ -5,8 +5,10 @@ says why there is none: `<!-- no-evidence: invented example -->`.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from html.parser import HTMLParser
 
 from decision.ledger.numbers import numbers
@@ -20,18 +22,22 @@ _UNITS |= {f"h{level}" for level in range(1, 7)}
 _INNER = {"li", "tr"}
 _SKIPPED = {"pre", "code", "svg", "script", "style"}
 _VOID = {"br", "hr", "img", "input", "wbr", "link", "meta", "source"}
-_EXCEPTION = re.compile(r"<!--\s*no-evidence\b:?(.*?)-->", re.DOTALL)
-#: What can stand between two words of a text in its Markdown, and does not in its HTML.
-_BETWEEN = r"(?:\[\^[^\]]*\]|\]\([^)]*\)|\]\[[^\]]*\]|<[^>]*>|\{[^}]*\}|[^\w$€£¥+−%])*?"
+_EXCEPTION = re.compile(r"<!--\s*no-evidence\b:?((?:(?!<!--).)*?)-->", re.DOTALL)
+#: Words, and before them what can stand between two words in Markdown and does not in HTML. Each
+#: bracket ends at the next one that opens, so that what is never closed is read once.
+_WORDS = re.compile(r"\[\^[^\[\]]*\]|\]\([^()]*\)|\]\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|(?P<word>\w+)")
+#: So many words before a figure tell where it stands.
+_BEFORE = 6
 
 
 def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the figures of a page, whose text is `markdown` and file `name`."""
     page = _Page()
-    page.feed(html)
+    page.feed(_closed(html))
     page.close()
     text = without_code(markdown)
     source = Source(name, tuple(markdown.split("\n")))
+    places = cache(partial(_places, text))
     for unit in page.units:
         said = "".join(unit.text)
         figure = None if unit.cited else next(numbers(said), None)
@@ -39,7 +45,9 @@ def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
             for exception in unit.exceptions:
                 exception.used = True
             if not unit.exceptions:
-                yield _uncited(said, figure, text, source)
+                span = _span(said, figure, text, places())
+                where = place(source, text, *span) if span else Place(source, 1, 1, 1)
+                yield _uncited(figure[0], where)
     written = list(_EXCEPTION.finditer(text))
     for exception, match in zip(page.exceptions, written, strict=False):
         where = place(source, text, match.start(), match.end())
@@ -50,6 +58,17 @@ def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
             message = "this exception excuses nothing"
             help_ = "delete it, or put it before the paragraph, list or table that it is for"
             yield Diagnostic("idle-exception", message, where, help_)
+
+
+def _closed(html: str) -> str:
+    """Return HTML without what follows the last thing in it that is closed, and declarations.
+
+    Python's parser reads the former anew for each tag or comment in it, and of the latter it takes
+    the known ones only: `<![--` stops it.
+    """
+    whole = html[: html.rfind(">") + 1].replace("<![", "&lt;![")
+    opened = whole.find("<!--", whole.rfind("-->") + 1)
+    return whole if opened < 0 else whole[:opened]
 
 
 @dataclass(slots=True, eq=False)
@@ -126,19 +145,40 @@ class _Page(HTMLParser):
                 self.waiting.append(exception)
 
 
-def _uncited(said: str, figure: re.Match[str], text: str, source: Source) -> Diagnostic:
-    message = f"{quoted(figure[0])} has no footnote"
+def _uncited(figure: str, where: Place) -> Diagnostic:
+    message = f"{quoted(figure)} has no footnote"
     help_ = "cite what supports it in the same paragraph, item or row: [^id]; or say why not"
-    where = _place(said, figure, text, source)
     return Diagnostic("uncited-figure", message, where, help_)
 
 
-def _place(said: str, figure: re.Match[str], text: str, source: Source) -> Place:
-    """Return where a figure of the HTML stands in the Markdown, found by the words before it."""
-    words = re.findall(r"\w+", said[: figure.start()])[-6:]
-    last = r"\s+".join(re.escape(part) for part in figure[0].split())
+def _places(text: str) -> Mapping[tuple[str, ...], tuple[int, int]]:
+    """Return where each figure of a Markdown text stands first after each of the words before it.
+
+    A key is the figure, and before it as many words as there are, from none to six.
+    """
+    words = [found for found in _WORDS.finditer(text) if found["word"]]
+    starts = [word.start() for word in words]
+    out: dict[tuple[str, ...], tuple[int, int]] = {}
+    for figure in numbers(text):
+        last = bisect_left(starts, figure.start())
+        before = [word[0] for word in words[max(0, last - _BEFORE) : last]]
+        for count in range(len(before) + 1):
+            key = (*before[len(before) - count :], *figure[0].split())
+            out.setdefault(key, figure.span())
+    return out
+
+
+def _span(
+    said: str, figure: re.Match[str], text: str, places: Mapping[tuple[str, ...], tuple[int, int]]
+) -> tuple[int, int] | None:
+    """Return where a figure of the HTML stands in the Markdown: after most of the same words.
+
+    None where it does not stand there as it is: its parts may be set off from one another.
+    """
+    words = re.findall(r"\w+", said[max(0, figure.start() - 1000) : figure.start()])[-_BEFORE:]
     for count in range(len(words), -1, -1):
-        before = _BETWEEN.join(map(re.escape, words[len(words) - count :]))
-        if match := re.search(f"{before}{_BETWEEN if count else ''}({last})", text):
-            return place(source, text, match.start(1), match.end(1))
-    return Place(source, 1, 1, 1)
+        key = (*words[len(words) - count :], *figure[0].split())
+        if span := places.get(key):
+            return span
+    start = text.find(figure[0])
+    return (start, start + len(figure[0])) if start >= 0 else None

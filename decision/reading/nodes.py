@@ -5,32 +5,27 @@ a stream of events and never through a constructor. Only a small, plain part of 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import yaml
 
 from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, quoted
+from decision.reading.lines import UNPRINTABLE, refused
 from decision.reading.yaml_error import not_yaml
+from decision.reading.yaml_loader import PythonLoader, loader_for
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 64
 
-#: What YAML 1.2 (section 5.1) calls printable, less the line breaks that only some readers count.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-#: Question marks inside a text. Where it stands in brackets, the Python loader takes them for a
-#: sign and the C loader, as YAML 1.2 says, for text.
-_INNER = re.compile(r"(?<=[^\s\[\]{},:\\?])\?+")
-
 
 class Text(str):
-    """A scalar: the text itself, with the place where it stands."""
+    """A scalar: the text itself, the place where it stands, and the comment that cuts it short.
+
+    A comment behind quotes or brackets cuts nothing.
+    """
 
     place: Place
+    comment: Place | None = None
 
     def __new__(cls, value: str, place: Place) -> "Text":
         text = super().__new__(cls, value)
@@ -75,27 +70,33 @@ def decode(data: bytes, name: str) -> str:
         ) from None
 
 
-def read(text: str, name: str) -> Node:
-    """Return the root node of a YAML text; raises TreeError with every syntax fault found."""
+def read(text: str, name: str, if_empty: str = "start from a complete tree") -> Node:
+    """Return the root node of a YAML text; raises TreeError with every syntax fault found.
+
+    `if_empty` is the cure for a file in which nothing is written.
+    """
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise TreeError([_too_large(name, len(text.encode("utf-8", "replace")))])
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     # The C loader counts a line break at the end even where there is none.
     text = text if text.endswith("\n") else f"{text}\n"
     source = Source(name, tuple(text.split("\n")))
-    if "\t" in text or _UNPRINTABLE.search(text):
-        raise TreeError(_characters(source))
+    if faults := [*refused(text, source)]:
+        raise TreeError(faults)
     reader = _Reader(source)
     try:
-        root = reader.node(text, _LOADER)
+        root = reader.node(text, loader_for(text))
     except yaml.YAMLError:
         # The C and the Python loader word the same fault differently: only one of them speaks.
         reader = _Reader(source)
         try:
-            root = reader.node(text, yaml.SafeLoader)
+            root = reader.node(text, PythonLoader)
         except yaml.YAMLError as error:
             raise TreeError([not_yaml(error, source)]) from None
-    if reader.faults or root is None:
+    if root is None and not reader.faults:
+        place = Place(source, 1, 1, 1)
+        raise TreeError([Diagnostic("empty-file", "the file is empty", place, if_empty)])
+    if root is None or reader.faults:
         raise reader.found()
     return root
 
@@ -110,41 +111,25 @@ def _too_large(name: str, size: int) -> Diagnostic:
     )
 
 
-def _characters(source: Source) -> Iterator[Diagnostic]:
-    for number, line in enumerate(source.lines, 1):
-        if bad := _UNPRINTABLE.search(line):
-            place = Place(source, number, bad.start() + 1, 1)
-            message = f"control character U+{ord(bad[0]):04X}"
-            yield Diagnostic("control-character", message, place, "delete it")
-        if (column := line.find("\t")) >= 0:
-            length = len(line) - len(line[column:].lstrip("\t")) - column
-            place = Place(source, number, column + 1, length)
-            yield Diagnostic("tab", "tab character", place, "use spaces")
-
-
 class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults: list[Diagnostic] = []
         self.anchors: dict[str, int] = {}
         self.uses: dict[int, list[tuple[Place, str]]] = {}
+        self.commented = {n for n, line in enumerate(source.lines) if " #" in line}
 
     def node(self, text: str, loader: type) -> Node | None:
         # Tens of thousands of events pass here in a large file: what is common is tested first.
         stack: list[tuple[Place, bool, list[Node]]] = []
         items: list[Node] = []
         roots = items
-        mask = ""
-        if loader is yaml.SafeLoader and _INNER.search(text):
-            mask = next(chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)
-            text = _INNER.sub(lambda found: mask * len(found[0]), text)
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.ScalarEvent):
-                if mask:
-                    event.value = event.value.replace(mask, "?")
-                if event.style == '"' or event.anchor or event.tag:
-                    self.plain(event)
-                items.append(Text(event.value, self.place(event)))
+                in_mapping = bool(stack) and stack[-1][1]
+                items.append(
+                    self.scalar(event, items[-1] if in_mapping and len(items) % 2 else None)
+                )
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.plain(event)
                 if len(stack) == MAX_DEPTH:
@@ -170,6 +155,24 @@ class _Reader:
         root = roots[0] if roots else None
         return None if isinstance(root, Text) and not root and not self.faults else root
 
+    def scalar(self, event: yaml.ScalarEvent, key: Node | None) -> Text:
+        """Return a text; `key` is the one that it is the value of, if any."""
+        if event.style == '"' or event.anchor or event.tag:
+            self.plain(event)
+        place, end = self.place(event), event.end_mark
+        line, column = (end.line, end.column) if end and not event.style else (-1, 0)
+        if not (event.value or event.style) and isinstance(key, Text):
+            # The loaders do not agree on where a value stands that is not there.
+            place = key.place
+            line, column = place.line - 1, place.column - 1 + place.length
+        text = Text(event.value, place)
+        if line in self.commented:
+            rest = self.source.lines[line][column:]
+            if (sign := rest.lstrip(" :")).startswith("#"):
+                start = column + len(rest) - len(sign)
+                text.comment = Place(self.source, line + 1, start + 1, len(sign.rstrip()))
+        return text
+
     def plain(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self.anchors[event.anchor] = len(self.faults)
@@ -178,7 +181,7 @@ class _Reader:
         if event.tag is not None:
             self.sign("tag", "tag", "!", event, "delete it: every value is text")
         # An escape in double quotes can stand for what may not stand in the file itself.
-        if isinstance(event, yaml.ScalarEvent) and (bad := _UNPRINTABLE.search(event.value)):
+        if isinstance(event, yaml.ScalarEvent) and (bad := UNPRINTABLE.search(event.value)):
             message = f"an escape for control character U+{ord(bad[0]):04X}"
             self.fault("control-character", message, event, "delete it")
 
@@ -214,10 +217,6 @@ class _Reader:
 
     def found(self) -> TreeError:
         """Return what was found so far, each anchor with the places that use it."""
-        if not self.faults:
-            help_ = "start from a complete tree"
-            place = Place(self.source, 1, 1, 1)
-            self.faults.append(Diagnostic("empty-file", "the file is empty", place, help_))
         for number, uses in self.uses.items():
             self.faults[number] = replace(self.faults[number], others=tuple(uses))
         return TreeError(self.faults)

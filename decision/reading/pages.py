@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -16,13 +16,14 @@ from decision.reading.diagnostics import (
     nearest,
     quoted,
 )
+from decision.reading.lines import conflicts
 from decision.reading.nodes import Node, Text, decode, read
 from decision.reading.schema import Document, Record, String, required
 
 #: A footnote in Markdown; its id is the first group.
-CITED = re.compile(r"\[\^([^\]\s]+)\]")
+CITED = re.compile(r"\[\^([^\[\]\s]+)\]")
 #: What the build fills, `<!-- name -->` or `<!-- name: argument -->`.
-MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^>]*?))? -->")
+MARKER = re.compile(r"<!-- ([a-z-]+)(?:: ([^<>]*?))? -->")
 #: The front matter that every page has.
 FIELDS = (
     required("title", String(70, least=10), "What the page is about, for tabs and search results."),
@@ -30,19 +31,17 @@ FIELDS = (
 )
 _PAGE = Document("Page", "A page's front matter.", Record("page", FIELDS, front_matter=True))
 
-_CODE = re.compile(
-    r"^(?P<indent> *)(?P<fence>```+|~~~+)[^\n]*\n.*?(^ *(?P=fence)[`~]*[ ]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)((?!\n\n).)+?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
+#: What code is made of: a line that begins with a fence, a run of backticks, and a blank line, over
+#: which no code in a paragraph goes. What has more backticks on its line is no fence (CommonMark).
+_SIGNS = re.compile(
+    r"^ *(?P<fence>```++(?![^\n]*`)|~~~++)[^\n]*$|(?P<ticks>`++)|(?P<end>\n(?=\n))", re.MULTILINE
 )
 #: What MkDocs takes for front matter; anything else it publishes as text.
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(
-    r"^(#{1,6})[ \t]*(?!#)(\S.*?)[ \t]*#*[ \t]*(?:\{([^}\n]*)\})?[ \t]*$", re.MULTILINE
-)
-_SIGN = re.compile(r"\\([!-/:-@\[-`{-~])|<[^>]*>|[*_`]")
-_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7}) .*|={7})$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]*+([^#\s][^\n]*)$", re.MULTILINE)
+_BROUGHT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SIGN = re.compile(r"\\([!-/:-@\[-`{-~])|<[^<>]*>|[*_`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def parse(text: str, name: str, path: str) -> Page:
     prose = without_code(written)
     headings = tuple(_headings(source, written))
     heading = next((plain(heading.text) for heading in headings if heading.level == 1), None)
-    front, faults = None, tuple(_conflicts(source, text))
+    front, faults = None, tuple(conflicts(text, source))
     if not faults:
         try:
             front = _front(matter, source)
@@ -148,9 +147,70 @@ def unknown_marker(text: str, name: str, known: Collection[str]) -> Iterator[Dia
             yield Diagnostic("unknown-marker", message, where, nearest(match[1], known))
 
 
+def inline_script(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
+    """Find a script or styles in a page, as HTML and as its author wrote it; `name` is its file."""
+    if found := _BROUGHT.search(html):
+        text = without_code(markdown)
+        source = Source(name, tuple(markdown.split("\n")))
+        written = _BROUGHT.search(text)
+        where = place(source, text, *written.span()) if written else Place(source, 1, 1, 1)
+        message = f"a page may hold no `{found[0]}>`"
+        help_ = "make it a component in hooks/assets, or write it out as code"
+        yield Diagnostic("inline-script", message, where, help_)
+
+
 def without_code(markdown: str) -> str:
     """Return a Markdown text of the same length, in which code is blank."""
-    return _CODE.sub(lambda match: _blank(match[0]), markdown)
+    return _blanked(markdown, (span for span, _ in _code(markdown)))
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    out, at = [], 0
+    for start, end in spans:
+        out += [text[at:start], _blank(text[start:end])]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def _code(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Yield the spans of code blocks between fences (true) and of code between backticks.
+
+    Both end with as many signs as they began with; a block without an end goes on to the end of the
+    text, and backticks without one in their paragraph are text. Each sign is looked at once.
+    """
+    signs = [*_SIGNS.finditer(text)]
+    closing = _closing(signs)
+    at = 0
+    for number, sign in enumerate(signs):
+        if sign.start() < at or sign["end"] is not None:
+            continue
+        if sign["fence"] is None:
+            at = signs[closing[number]].end() if number in closing else at
+        else:
+            ends = (s for s in signs[number + 1 :] if _closes(s, sign["fence"]))
+            at = next((s.end() for s in ends), len(text))
+        if at > sign.start():
+            yield (sign.start(), at), sign["fence"] is not None
+
+
+def _closes(sign: re.Match[str], fence: str) -> bool:
+    line = sign[0].strip(" ")
+    return sign["fence"] is not None and line.startswith(fence) and not line.strip("`~")
+
+
+def _closing(signs: Sequence[re.Match[str]]) -> Mapping[int, int]:
+    """Return for each run of backticks the next one of its length in the same paragraph."""
+    out: dict[int, int] = {}
+    following: dict[int, int] = {}
+    for number in range(len(signs) - 1, -1, -1):
+        ticks = signs[number]["ticks"]
+        if ticks is None:
+            following.clear()
+        else:
+            if len(ticks) in following:
+                out[number] = following[len(ticks)]
+            following[len(ticks)] = number
+    return out
 
 
 def place(source: Source, text: str, start: int, end: int) -> Place:
@@ -176,17 +236,30 @@ def _front(match: re.Match[str] | None, source: Source) -> Node:
         help_ = f"begin with `---`, the keys {keys}, and `---` again"
         message = "this page has no front matter"
         raise TreeError([Diagnostic("missing-key", message, _first_line(source), help_)])
-    return read(f"---\n{match[1]}", source.name)
+    if_empty = "write the keys of the page between the two lines of `---`"
+    return read(f"---\n{match[1]}", source.name, if_empty)
 
 
 def _headings(source: Source, text: str) -> Iterator[Heading]:
     # Code within a line belongs to its heading.
-    text = _CODE.sub(lambda match: _blank(match[0]) if match["fence"] else match[0], text)
-    text = _COMMENT.sub(lambda match: _blank(match[0]), text)
+    text = _blanked(text, (span for span, is_block in _code(text) if is_block))
+    # Behind the last end of a comment none ends.
+    last = text.rfind("-->") + 3
+    text = _COMMENT.sub(lambda match: _blank(match[0]), text[:last]) + text[last:]
     for match in _HEADING.finditer(text):
-        words = Text(match[2], place(source, text, match.start(2), match.end(2)))
-        given = re.search(r"#([^\s#]+)", match[3] or "")
+        line, attributes = _attributes(match[2])
+        line = line.rstrip("#").rstrip() or line
+        words = Text(line, place(source, text, match.start(2), match.start(2) + len(line)))
+        given = re.search(r"#([^\s#]+)", attributes)
         yield Heading(len(match[1]), words, given[1] if given else _slug(plain(words)))
+
+
+def _attributes(heading: str) -> tuple[str, str]:
+    """Return a heading without the attributes in braces at its end, and those."""
+    line = heading.rstrip()
+    text, brace, rest = line.rpartition("{")
+    is_last = brace and rest.find("}") == len(rest) - 1
+    return (text.rstrip(), rest[:-1]) if is_last and text else (line, "")
 
 
 def _slug(text: str) -> str:
@@ -198,20 +271,6 @@ def _slug(text: str) -> str:
 def _found(pattern: re.Pattern[str], source: Source, text: str) -> Iterator[Text]:
     for match in pattern.finditer(text):
         yield Text(match[1], place(source, text, match.start(1), match.end(1)))
-
-
-def _conflicts(source: Source, text: str) -> Iterator[Diagnostic]:
-    """Find what a merge has left, each conflict once."""
-    conflict: list[Place] = []
-    for match in [*_CONFLICT.finditer(text), None]:
-        if conflict and (match is None or match[0].startswith("<")):
-            message = "a conflict of a merge was never resolved"
-            help_ = "keep one of the two sides, or both, and delete the lines of signs"
-            others = tuple((other, "and here") for other in conflict[1:])
-            yield Diagnostic("conflict-marker", message, conflict[0], help_, others)
-            conflict = []
-        if match is not None:
-            conflict.append(place(source, text, match.start(), match.end()))
 
 
 def _first_line(source: Source) -> Place:

@@ -25,7 +25,8 @@ class Form:
     r"""How a text is written, and what is said of one that is not: "`x` is not a year".
 
     The whole text matches `pattern`, in which `\d` stands for 0 to 9 only. `taken_for` is what an
-    editor takes such a text for where it has no quotes: `integer` or `number`.
+    editor takes such a text for where it has no quotes: `integer` or `number`. `meant` returns the
+    text of that form which a wrong one likely stands for, or nothing.
     """
 
     pattern: str
@@ -33,6 +34,7 @@ class Form:
     wrong: str
     help: str = ""
     taken_for: str = ""
+    meant: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

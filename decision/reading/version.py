@@ -41,6 +41,12 @@ def parsed(text: str) -> Version:
     return Version((int(major), int(minor), int(patch)), marks or _FINAL)
 
 
+def meant(text: str) -> str:
+    """Return the version that a text likely stands for, or nothing: `v1.0` stands for `1.0.0`."""
+    found = re.fullmatch(r"[vV]?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?", text.strip(), re.ASCII)
+    return ".".join(str(int(number or 0)) for number in found.groups()) if found else ""
+
+
 def bumped(text: str, part: Part) -> str:
     """Return the next version after `text` in which that part is larger.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from decision.reading.diagnostics import Diagnostic, Place, Source, quoted
+from decision.reading.slips import slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def not_yaml(error: yaml.YAMLError, source: Source) -> Diagnostic:
     told = f"{getattr(error, 'context', None) or ''}: {problem}"
     start = getattr(error, "context_mark", None)
     here = _place(getattr(error, "problem_mark", None) or start, source)
+    if likely := slip(told, here, _place(start, source)):
+        return likely
     for wording in _WORDINGS:
         if found := re.search(wording.pattern, told):
             part = quoted(found[1])[1:-1] if found.groups() else ""

@@ -20,7 +20,7 @@ from decision.reading.schema import (
     reference,
     required,
 )
-from decision.reading.version import SEMVER
+from decision.reading.version import SEMVER, meant
 from decision.tree.records import ICONS, Answer, Outcome, Question, Rule
 
 #: The keys that a rule can have together, beside `id` and `because`.
@@ -52,8 +52,14 @@ def _no_form(rule: Mapping[str, Any], written: Collection[str], at: Node) -> Ite
         yield Diagnostic("wrong-shape", message, (rule["id"] or at).place, help_)
 
 
+#: What a message offers to who wrote no version at all.
+VERSION_EXAMPLE = "such as `1.0.0`"
 _VERSION = Form(
-    SEMVER.pattern, "bad-version", "is not a version", "write three numbers, such as 1.0.0"
+    SEMVER.pattern,
+    "bad-version",
+    "is not a version",
+    f"write three numbers, {VERSION_EXAMPLE}",
+    meant=meant,
 )
 _OUTCOMES = ListOf(Id(), least=1)
 _CONDITIONS = MapOf(ListOf(Id(), least=1, or_one=True), "questions with answers")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from decision.reading.diagnostics import Diagnostic
+from decision.reading.diagnostics import Diagnostic, listed
 from decision.reading.nodes import Text
 from decision.tree.records import Branch, Tree, branches
 
@@ -16,9 +16,9 @@ def missing_answer(tree: Tree) -> Iterator[Diagnostic]:
         question = tree.questions[branch.question]
         missing = [a for id_, a in question.answers.items() if id_ not in branch.answers]
         if missing:
-            names = " and ".join(f"`{answer.id}`" for answer in missing)
+            names = listed(answer.id for answer in missing)
             message = f"`{question.id}` is asked here without its answer {names}"
-            others = tuple((answer.id.place, "defined here") for answer in missing)
+            others = tuple((answer.id.place, "defined here") for answer in missing[:5])
             help_ = "say where it leads, or delete it from the question"
             yield Diagnostic("missing-answer", message, branch.question.place, help_, others)
 

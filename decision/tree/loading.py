@@ -5,7 +5,7 @@ from typing import Any
 
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, Source, TreeError, quoted
-from decision.reading.nodes import Node, Text, read
+from decision.reading.nodes import ListNode, Node, Text, read
 from decision.tree.format import TREE
 from decision.tree.records import Branch, Tree
 
@@ -72,10 +72,15 @@ def _branch(decoder: Decoder, owner: Text, node: Node) -> Branch | None:
 
 
 def _target(decoder: Decoder, answer: Text, node: Node) -> Branch | Text | None:
+    if isinstance(node, ListNode):
+        message = f"{quoted(answer)} leads to a list"
+        help_ = "name one outcome, or ask a question below it that tells them apart"
+        decoder.fault("wrong-shape", message, answer, help_)
+        return None
     if not isinstance(node, Text):
         return _branch(decoder, answer, node)
     if not node.strip():
         help_ = "name an outcome, or ask a question below it"
-        decoder.fault("empty-text", f"{quoted(answer)} leads nowhere", answer, help_)
+        decoder.empty(f"{quoted(answer)} leads nowhere", answer, node, help_)
         return None
     return node if decoder.id(node) else None

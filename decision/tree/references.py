@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from functools import partial
 from pathlib import PurePosixPath
 
 from decision.reading.diagnostics import Diagnostic, nearest, quoted
@@ -12,15 +13,15 @@ from decision.tree.records import Answer, Outcome, Question, Tree, branches
 
 def unknown_name(tree: Tree) -> Iterator[Diagnostic]:
     """Find questions and outcomes that the tree or a rule names and nobody defines."""
+    known = (*tree.outcomes, *tree.questions)
     for branch in branches(tree.root):
         if branch.question not in tree.questions:
             yield unknown("question", branch.question, tree.questions)
         for target in branch.answers.values():
             if isinstance(target, Text) and target and target not in tree.outcomes:
                 message = f"no outcome or question is named `{target}`"
-                help_ = nearest(target, (*tree.outcomes, *tree.questions))
-                if target in tree.questions:
-                    help_ = f"`{target}` is a question: write its answers below it"
+                is_question = f"`{target}` is a question: write its answers below it"
+                help_ = is_question if target in tree.questions else partial(nearest, target, known)
                 yield Diagnostic("unknown-name", message, target.place, help_)
     for rule in tree.rules:
         for question in (*rule.when, *rule.only_with):
@@ -42,7 +43,7 @@ def unknown_answer(tree: Tree) -> Iterator[Diagnostic]:
                 if answer not in known.answers:
                     message = f"question `{question}` has no answer `{answer}`"
                     other = (known.id.place, "the question")
-                    help_ = nearest(answer, known.answers)
+                    help_ = partial(nearest, answer, known.answers)
                     yield Diagnostic("unknown-answer", message, answer.place, help_, (other,))
 
 
@@ -76,6 +77,20 @@ def reserved_id(tree: Tree) -> Iterator[Diagnostic]:
             yield Diagnostic("bad-id", message, question.id.place, "choose another id")
 
 
+def same_label(tree: Tree) -> Iterator[Diagnostic]:
+    """Find answers that a reader cannot tell from one before them to the same question."""
+    for question in tree.questions.values():
+        first: dict[str, Answer] = {}
+        for answer in question.answers.values():
+            label = " ".join(answer.label.split()).casefold()
+            other = first.setdefault(label, answer) if label else answer
+            if other is not answer:
+                message = f"answers `{other.id}` and `{answer.id}` have the same label"
+                others = ((other.label.place, "first written here"),)
+                help_ = "give one of them another label: a reader sees nothing else of them"
+                yield Diagnostic("same-label", message, answer.label.place, help_, others)
+
+
 def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Find pages that a question or an outcome names and the docs folder does not hold."""
     paged: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
@@ -102,23 +117,29 @@ def owners(tree: Tree) -> Iterator[Question | Answer | Outcome]:
 
 def no_page(name: Text, pages: Collection[str]) -> Diagnostic:
     """Return the message for the name of a page that is not there."""
-    if there := moved(name, pages):
-        help_ = f"write `{there}`, and `{name}: {there}` below `redirects` in mkdocs.yml"
-    elif not name.endswith(".md"):
-        help_ = "name a Markdown file below the docs folder, such as `guide/a-page.md`"
-    else:
-        # Pages of one folder are alike but for the last word.
-        words = {PurePosixPath(page).name: page for page in sorted(pages)}
-        close = get_close_matches(PurePosixPath(name).name, words, n=1, cutoff=0.8)
-        help_ = f"write it: `python -m decision new page {name}`"
-        help_ = f"did you mean {quoted(words[close[0]])}? Or {help_}" if close else help_
+    help_ = partial(_page_like, name, pages)
     return Diagnostic("unknown-page", f"there is no page {quoted(name)}", name.place, help_)
+
+
+def _page_like(name: str, pages: Collection[str]) -> str:
+    if there := moved(name, pages):
+        return f"write `{there}`, and `{name}: {there}` below `redirects` in mkdocs.yml"
+    if not name.endswith(".md"):
+        return "name a Markdown file below the docs folder, such as `guide/a-page.md`"
+    # Pages of one folder are alike but for the last word.
+    words = {PurePosixPath(page).name: page for page in sorted(pages)}
+    close = get_close_matches(PurePosixPath(name).name, words, n=1, cutoff=0.8)
+    write = f"write it: `python -m decision new page {name}`"
+    return f"did you mean {quoted(words[close[0]])}? Or {write}" if close else write
 
 
 def unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:
     """Return the message for a name that nobody defines; `kind` is what it should name."""
     check = "unknown-evidence" if kind == "evidence" else "unknown-name"
-    help_ = nearest(name, known)
-    if kind == "evidence":
-        help_ = help_ or "add it to the evidence ledger, or name an entry of it"
-    return Diagnostic(check, f"no {kind} is named `{name}`", name.place, help_)
+    message = f"no {kind} is named `{name}`"
+    return Diagnostic(check, message, name.place, partial(_name_like, kind, name, known))
+
+
+def _name_like(kind: str, name: str, known: Collection[str]) -> str:
+    otherwise = "add it to the evidence ledger, or name an entry of it"
+    return nearest(name, known) or (otherwise if kind == "evidence" else "")

@@ -1,6 +1,7 @@
 """The rules stage: a well-formed tree in, broken promises out, each with a path that breaks it."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from decision.reading.diagnostics import Diagnostic, nearest
 from decision.tree.records import Rule, Tree
@@ -34,7 +35,7 @@ def unknown_favours(tree: Tree) -> Iterator[Diagnostic]:
             for outcome in answer.favours:
                 if outcome not in tree.outcomes:
                     message = f"answer `{answer.id}` favours `{outcome}`, which is no outcome"
-                    help_ = nearest(outcome, tree.outcomes)
+                    help_ = partial(nearest, outcome, tree.outcomes)
                     yield Diagnostic("unknown-favours", message, outcome.place, help_)
 
 

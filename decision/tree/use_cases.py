@@ -5,6 +5,7 @@ A use case is a test of the tree: its answers, replayed, must end in the outcome
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from decision.reading import pages
@@ -84,7 +85,7 @@ def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
         question = walked.state.question
         message = f"the answers stop at question `{question}`"
         last = keys[walked.state.path[-1][0]] if walked.state.path else next(iter(case.answers))
-        answers = ", ".join(f"`{a}`" for a in tree.questions[question].answers)
+        answers = ", ".join(map(quoted, [*tree.questions[question].answers][:12]))
         help_ = f"add an answer to `{question}`: {answers}"
         other = (question.place, "asked here")
         yield Diagnostic("unfinished-use-case", message, last.place, help_, (other,))
@@ -127,14 +128,14 @@ def _answers(decoder: Decoder, owner: Text, node: Node) -> dict[Text, Text]:
 def _unknown(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
     if case.outcome not in tree.outcomes:
         message = f"no outcome is named {quoted(case.outcome)}"
-        help_ = nearest(case.outcome, tree.outcomes)
+        help_ = partial(nearest, case.outcome, tree.outcomes)
         yield Diagnostic("unknown-name", message, case.outcome.place, help_)
     for question, answer in case.answers.items():
         if question not in tree.questions:
             message = f"no question is named {quoted(question)}"
-            help_ = nearest(question, tree.questions)
+            help_ = partial(nearest, question, tree.questions)
             yield Diagnostic("unknown-name", message, question.place, help_)
         elif answer not in tree.questions[question].answers:
             message = f"question `{question}` has no answer {quoted(answer)}"
-            help_ = nearest(answer, tree.questions[question].answers)
+            help_ = partial(nearest, answer, tree.questions[question].answers)
             yield Diagnostic("unknown-answer", message, answer.place, help_)

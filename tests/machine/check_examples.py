@@ -14,7 +14,7 @@ from decision.ledger.prose import unsourced
 from decision.reading import pages
 from decision.reading.diagnostics import CHECKS, Diagnostic, TreeError, to_text
 from decision.reading.nodes import MAX_BYTES, decode
-from decision.reading.pages import CITED, unknown_marker
+from decision.reading.pages import CITED, inline_script, unknown_marker
 from decision.tree import own_pages, use_cases
 from tests.machine.sample_trees import OK, case, named, released, text_of, tree_at
 
@@ -106,7 +106,8 @@ def _ledger_faults(name: str) -> tuple[Diagnostic, ...]:
     if page.exists():
         text = text_of(page)
         markers = unknown_marker(text, named(page), _MARKERS)
-        return (*unsourced(html(text), text, named(page)), *markers)
+        scripts = inline_script(html(text), text, named(page))
+        return (*unsourced(html(text), text, named(page)), *markers, *scripts)
     try:
         ledger = evidence.parse(text_of(file), named(file))
     except TreeError as error:

@@ -76,7 +76,7 @@ def big_tree(width: int, depth: int = 8) -> str:
         for answer in range(width if level == 0 else 3):
             favours = f"o{answer % 3}"
             lines.append(
-                f"      a{answer}: {{label: L, favours: [{favours}], because: It counts.}}"
+                f"      a{answer}: {{label: L{answer}, favours: [{favours}], because: It counts.}}"
             )
     lines.append("outcomes:")
     lines += [f"  o{n}: {{title: Outcome, summary: Sum., page: a.md}}" for n in range(3)]

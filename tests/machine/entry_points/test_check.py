@@ -1,10 +1,8 @@
 """Every fault of a tree is told once, where it is; a good tree is passed in silence."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import CodeType
 
 import pytest
 
@@ -15,11 +13,11 @@ from decision.tree import graph, rules
 from decision.tree.loading import tree_of
 from decision.tree.states import counterpoints, drivers, paths, states
 from tests.machine.check_examples import AROUND, WRONG_LEDGERS, WRONG_PAGES
+from tests.machine.operations import operations
 from tests.machine.sample_trees import (
     MINIMAL,
     OK,
     OK_TREES,
-    ROOT,
     SECOND,
     big_tree,
     named,
@@ -85,7 +83,7 @@ def narrow(at: Text) -> Changed:
     """Take one space away before a key."""
     lines = TEXT.split("\n")
     lines[at.place.line - 1] = lines[at.place.line - 1][1:]
-    return "\n".join(lines), at.place.line, at.place.column - 1, 1
+    return "\n".join(lines), at.place.line, at.place.column - 1, at.place.length
 
 
 TRIGGER = ("questions", "trigger")
@@ -109,6 +107,7 @@ FAULTS: tuple[tuple[str, Callable[[], Changed]], ...] = (
     ("not-yaml", lambda: change(value("title"), '"Timer', '"')),
     ("not-yaml", lambda: change(value("title"), "[Timer", "[")),
     ("not-yaml", lambda: narrow(key("questions", "load", "why"))),
+    ("conflict-marker", lambda: change(key("title"), "=======\ntitle", "=======")),
     ("tab", lambda: change(value("title"), "Timer\t\tor", "\t\t")),
     ("control-character", lambda: change(value("title"), "Timer\x1b[2J", "\x1b")),
     ("control-character", lambda: change(value("title"), "Timer\u2028or", "\u2028")),
@@ -117,7 +116,12 @@ FAULTS: tuple[tuple[str, Callable[[], Changed]], ...] = (
     ("alias", lambda: change(value("title"), "*one")),
     ("tag", lambda: change(value("title"), "!!str Timer", "!!str")),
     ("too-deep", lambda: change(value("title"), "[" * 63 + "{}" + "]" * 63, "{")),
+    ("wrong-space", lambda: change(key("title"), "\u3000title", "\u3000")),
+    ("wrong-space", lambda: change(key("title"), "ti\u200btle", "\u200b")),
     # shape
+    ("misplaced-key", lambda: change(key("rules"), "  rules", "rules")),
+    ("cut-text", lambda: change(value(*CLOCK, "means"), "The #1 time", "#1 time")),
+    ("cut-text", lambda: change(value(*CLOCK, "label"), "# At a time", "# At a time")),
     ("missing-key", lambda: drop(key(*TRIGGER, "page"), key(*TRIGGER))),
     ("missing-key", lambda: drop(key(*CLOCK, "label"), key(*CLOCK))),
     ("missing-key", lambda: drop(key(*TIMER, "page"), key(*TIMER))),
@@ -163,6 +167,12 @@ FAULTS: tuple[tuple[str, Callable[[], Changed]], ...] = (
     ("unknown-evidence", lambda: change(value(*TRIGGER, "evidence", 0), "nobody-2024")),
     ("unknown-evidence", lambda: change(value(*CLOCK, "evidence", 0), "nobody-2024")),
     ("unknown-evidence", lambda: change(value(*TIMER, "evidence", 0), "nobody-2024")),
+    (
+        "same-label",
+        lambda: change(
+            value(*TRIGGER, "answers", "event", "label"), str(value(*CLOCK, "label")).upper()
+        ),
+    ),
     # graph
     ("missing-answer", lambda: drop(key(*FIRST, "short"), key(*FIRST))),
     ("asked-twice", lambda: change(value(*FIRST, "short"), AGAIN, "trigger")),
@@ -367,32 +377,6 @@ def test_work_grows_no_faster_than_the_tree() -> None:
     (small_size, small), (size, steps) = work(2), work(4)
     assert size > 1.9 * small_size
     assert steps / size < 1.1 * small / small_size
-
-
-def operations(run: Callable[[], None]) -> int:
-    """Return how many lines of `decision` are entered and how many jumps it makes in a run."""
-    count = 0
-    own = str(ROOT / "decision")
-
-    def step(code: CodeType, *_: object) -> object:
-        nonlocal count
-        if not code.co_filename.startswith(own):
-            return sys.monitoring.DISABLE
-        count += 1
-        return None
-
-    monitoring = sys.monitoring
-    tool = monitoring.PROFILER_ID
-    monitoring.use_tool_id(tool, "count")
-    try:
-        for event in (monitoring.events.LINE, monitoring.events.JUMP):
-            monitoring.register_callback(tool, event, step)
-        monitoring.set_events(tool, monitoring.events.LINE | monitoring.events.JUMP)
-        run()
-    finally:
-        monitoring.set_events(tool, 0)
-        monitoring.free_tool_id(tool)
-    return count
 
 
 def test_two_rules_of_one_name_are_told_apart() -> None:

@@ -256,3 +256,15 @@ def test_a_reader_who_has_seen_enough_ends_the_program_quietly(tmp_path: Path) -
         assert running.stdout.readline().startswith(b"outcome,state,")
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+def test_faults_that_are_not_shown_count_for_the_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "tree.yaml"
+    file.write_text("".join(f"k{n}: v\n" for n in range(500)), encoding="utf-8")
+    code, out, _ = run(capsys, "check", file)
+    assert code == 1
+    assert out.endswith("\n\nand 406 more\n")
+    code, out, _ = run(capsys, "check", file, "--format", "json")
+    assert (code, len(json.loads(out))) == (1, 101)

@@ -284,3 +284,28 @@ def test_a_release_needs_a_note_and_a_real_day(
     assert caught.value.code == 2
     assert "isoformat" not in capsys.readouterr().err
     assert not releases_of(project).exists()
+
+
+def test_an_emptied_index_is_restored_and_not_written_anew(project: Path) -> None:
+    freeze(project)
+    (releases_of(project) / "index.yaml").write_text("# One entry a release.\n", encoding="utf-8")
+    with pytest.raises(TreeError) as caught:
+        load(project)
+    [fault] = caught.value.diagnostics
+    assert fault.check == "empty-file"
+    assert fault.help.startswith("restore it from the history of the repository")
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [("v1.0.1", "write `1.0.1`"), ("one", "such as `1.0.1`"), ("1.1", "write `1.1.0`")],
+)
+def test_a_version_that_is_none_is_mended_by_one_that_is_not_released_yet(
+    project: Path, written: str, offered: str
+) -> None:
+    freeze(project)
+    write(project, ("version: 1.0.0", f"version: {written}"))
+    with pytest.raises(TreeError) as caught:
+        load(project)
+    [fault] = caught.value.diagnostics
+    assert fault.help.endswith(offered)

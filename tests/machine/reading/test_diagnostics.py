@@ -16,6 +16,7 @@ from decision.reading.diagnostics import (
     Source,
     TreeError,
     in_order,
+    listed,
     nearest,
     quoted,
     to_github,
@@ -91,7 +92,7 @@ def test_the_mark_stands_under_what_is_wrong(name: str) -> None:
     if guilty.isprintable():
         assert under == guilty
     else:
-        assert under in ("→", "\N{REPLACEMENT CHARACTER}")
+        assert {*under} < {"→", "⍽", "\N{REPLACEMENT CHARACTER}"}
 
 
 def test_a_message_shows_every_place_that_it_speaks_of_in_order() -> None:
@@ -237,3 +238,60 @@ def test_a_message_a_line_a_command_a_message() -> None:
     assert len(to_github(found).split("\n")) == 2
     assert to_text(found).count("\n\n") == 1
     assert to_github([]) == to_text([]) == ""
+
+
+@pytest.mark.parametrize("column", [1, 100, 159, 160, 161, 5000, 9_998])
+def test_of_a_long_line_the_part_around_the_mark_is_shown(column: int) -> None:
+    line = "".join(chr(0x61 + n % 26) for n in range(10_000))
+    shown, mark = to_text([Diagnostic("tab", "tab", at(line, column, 3))]).split("\n")[2:4]
+    assert len(shown) < 170
+    assert shown[mark.index("^") : mark.rindex("^") + 1] == line[column - 1 : column + 2]
+    assert shown.endswith("…") is (column < 9000)
+    assert ("… " in shown or "| …" in shown) is (column > 150)
+
+
+def test_a_mark_that_is_longer_than_what_is_shown_is_cut() -> None:
+    shown, mark = to_text([Diagnostic("tab", "tab", at("x" * 5000, 1, 5000))]).split("\n")[2:4]
+    assert len(mark) < len(shown) < 170
+
+
+def test_a_hundred_messages_are_shown_and_the_others_counted() -> None:
+    found = [Diagnostic("tab", "tab", at("x" * 2000, n + 1)) for n in range(1234)]
+    assert to_text(found).split("\n\n")[100:] == ["and 1,134 more"]
+    assert len(to_text(found[:100]).split("\n\n")) == 100
+    *records, note = json.loads(to_json(found))
+    assert len(records) == 100
+    assert note.keys() == records[0].keys()
+    assert (note["severity"], note["message"], note["column"]) == ("note", "and 1,134 more", 101)
+    *commands, notice = to_github(found).split("\n")
+    assert (len(commands), notice) == (100, "::notice::and 1,134 more")
+
+
+def test_a_cure_is_looked_for_only_where_its_message_is_shown() -> None:
+    asked = []
+
+    def cure() -> str:
+        asked.append(1)
+        return "try harder"
+
+    found = [Diagnostic("tab", "tab", at("x", 1), cure) for _ in range(200)]
+    assert to_text(found).count("try harder") == len(asked) == 100
+
+
+def test_of_many_other_places_the_first_are_shown() -> None:
+    source = Source("tree.yaml", tuple("x" for _ in range(100)))
+    others = tuple((Place(source, n, 1, 1), "here") for n in range(2, 90))
+    text = to_text([Diagnostic("tab", "tab", Place(source, 1, 1, 1), others=others)])
+    assert text.count("- here") == 12
+    assert text.endswith("= and 76 more places")
+
+
+def test_of_many_names_the_first_are_listed() -> None:
+    names = ["a", "b", "c", "d", "e", "f", "g"]
+    assert [listed(names[:n]) for n in (0, 1, 2, 5, 7)] == [
+        "",
+        "`a`",
+        "`a` and `b`",
+        "`a`, `b`, `c`, `d` and `e`",
+        "`a`, `b`, `c`, `d`, `e` and 2 more",
+    ]

@@ -1,19 +1,16 @@
 """Text in, nodes that know their place or messages out: what an author wrote is what is read."""
 
-import runpy
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.check import Context, check
-from decision.reading import nodes
-from decision.reading.diagnostics import CHECKS, Diagnostic, Place, TreeError
+from decision.reading.diagnostics import Diagnostic, TreeError
 from decision.reading.nodes import MapNode, Node, Text, decode, read
 from decision.tree.loading import parse
-from tests.machine.check_examples import UPDATE, messages
+from tests.machine.fuzzed import inside, well_formed
 from tests.machine.sample_trees import MINIMAL, OK, OK_TREES, named, text_of
 from tests.machine.strategies import characters, modest
 
@@ -35,26 +32,6 @@ def found(text: str) -> tuple[Diagnostic, ...]:
 
 def checks(text: str) -> list[str]:
     return [diagnostic.check for diagnostic in found(text)]
-
-
-def well_formed(diagnostics: tuple[Diagnostic, ...]) -> None:
-    """Fail where a message does not keep its form, or a place lies outside the text."""
-    for diagnostic in diagnostics:
-        inside(diagnostic.place)
-        for place, _ in diagnostic.others:
-            inside(place)
-        assert diagnostic.check in CHECKS
-        assert diagnostic.message and "\n" not in diagnostic.message + diagnostic.help
-        assert len(diagnostic.message) < 600
-        assert not diagnostic.message.endswith(".") and not diagnostic.help.endswith(".")
-
-
-def inside(place: Place) -> None:
-    """Fail where a place lies outside its source."""
-    assert 1 <= place.line <= len(place.source.lines)
-    line = place.source.lines[place.line - 1]
-    assert 1 <= place.column <= len(line) + 1
-    assert 1 <= place.length <= max(1, len(line) + 1 - place.column)
 
 
 def refused_well(text: str) -> None:
@@ -135,19 +112,6 @@ def test_a_wrong_byte_is_found_in_its_line_and_column() -> None:
     assert diagnostic.message == "byte 0xe9 is not UTF-8"
 
 
-def test_the_messages_are_the_same_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
-    for path, text in messages().items():
-        assert path.read_text(encoding="utf-8") == text, UPDATE
-
-
-def test_where_the_c_library_is_not_there_the_one_in_python_reads(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    assert runpy.run_path(str(nodes.__file__))["_LOADER"] is yaml.SafeLoader
-
-
 @pytest.mark.parametrize(
     "text", ["{0", "?", "a:", "a: [", '"', "- ", "&a", "*a", "!a", "a: |", "#"]
 )
@@ -190,15 +154,3 @@ def test_any_bytes_load_or_are_refused_with_places_inside_them(data: bytes) -> N
         well_formed(error.diagnostics)
     else:
         refused_well(text)
-
-
-@pytest.mark.parametrize("text", ["How?", "How?? Why?", "Is it? Or not?", "a?b", "'Is it?'"])
-@pytest.mark.parametrize("form", ["{key: %s, other: [%s, %s]}\n", "key: %s\n", "- %s\n- %s\n"])
-def test_a_question_mark_in_a_text_is_text_without_the_c_library_too(
-    form: str, text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written = form.replace("%s", text)
-    with_it = [str(found) for found in texts(read(written, "s"))]
-    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
-    assert [str(found) for found in texts(read(written, "s"))] == with_it
-    assert text.strip("'") in with_it

@@ -13,6 +13,7 @@ from decision.__main__ import main
 from decision.history.releases import Release, load_all
 from decision.tree.loading import tree_of
 from decision.tree.own_pages import skeleton
+from decision.tree.records import Outcome, Question
 from decision.tree.states import Leaf, replay, states
 from tests.built import ROOT, Built, Site, build
 from tests.machine.changed_trees import (
@@ -23,7 +24,7 @@ from tests.machine.changed_trees import (
     split_answer,
 )
 from tests.machine.conftest import SERVICES
-from tests.machine.strategies import written
+from tests.machine.strategies import Document, written
 from tests.pages import links, text
 
 _SETTINGS = """\
@@ -101,14 +102,15 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
     return Moved(unredirected, Site(root / "site"), load_all(root / "decision/releases/cache"))
 
 
-def publish(root: Path, document: object, note: str, cases: dict[str, str]) -> None:
+def publish(root: Path, document: Document, note: str, cases: dict[str, str]) -> None:
     """Write a tree and what its use cases answer by now, and release it."""
     tree = root / "decision/trees/cache.yaml"
     tree.write_text(written(document), encoding="utf-8")
     now = tree_of(written(document), "cache.yaml")
-    for owner in (*now.questions.values(), *now.outcomes.values()):
-        page = re.sub("^title:.*\ndescription:", _FRONT, skeleton(now, owner.page), flags=re.M)
-        (root / "docs" / owner.page).write_text(page, encoding="utf-8")
+    paged: Sequence[Question | Outcome] = (*now.questions.values(), *now.outcomes.values())
+    for path in {owner.page for owner in paged}:
+        page = re.sub("^title:.*\ndescription:", _FRONT, skeleton(now, path), flags=re.M)
+        (root / "docs" / path).write_text(page, encoding="utf-8")
     for outcome, answers in cases.items():
         case = root / f"docs/use-cases/{outcome}.md"
         case.write_text(_CASE.format(outcome, answers), encoding="utf-8")

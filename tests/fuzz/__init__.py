@@ -1,0 +1,1 @@
+"""Random texts in, what goes wrong with them out."""
