@@ -4,6 +4,8 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
 ADDR ?= localhost:8000
+# Each process that tests builds its own sites and starts its own browser: more than a few do not pay.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2); echo $$((n < 4 ? n : 4)))
 BIN := .venv/bin
 PY := $(BIN)/python
 # Commands that need Node find the one of the machine, or the one that stands beside this Python.
@@ -44,7 +46,7 @@ golden: .venv/test.done .cache/node/done
 test: lint .cache/properdocs/done .cache/node/done
 	$(NODE) node --test --test-reporter=dot hooks/assets/*/*.test.mjs
 	$(PY) -m tests.browser.chromium
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses $(WORKERS) --dist loadscope
 
 # The tests of the machine once more, in the Python of the browser.
 test-pyodide: .venv/test.done .cache/node/done

@@ -30,10 +30,12 @@ def policy(html: str) -> str:
     inline = _found(_SCRIPT, html, "</script>")
     script = _hashes(body for kind, body in inline if "application/json" not in kind)
     style = _hashes(body for _, body in _found(_STYLE, html, "</style>"))
-    attributes = "'unsafe-inline'" if " style=" in html else "'none'"
-    if "<decision-workbench" in html:
+    has_workbench = "<decision-workbench" in html
+    attributes = "'unsafe-inline'" if has_workbench or " style=" in html else "'none'"
+    if has_workbench:
         # Python is WebAssembly, in a worker: some browsers apply the policy of its page there.
-        # The editor writes its styles where a browser knows no better place for them.
+        # The editor writes its styles where a browser knows no better place for them, and its
+        # lines and the drawing have theirs as attributes.
         script, style = f"{script} 'wasm-unsafe-eval'", " 'unsafe-inline'"
     return (
         f"default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; "

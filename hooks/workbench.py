@@ -46,8 +46,8 @@ def workbench(house: Path, file: Path, docs: Path, project: Project, bundles: Bu
     releases = _releases(file, project)
     examples = [(ASSETS / "workbench" / name).read_text(encoding="utf-8") for name in _EXAMPLES]
     texts = [file.read_text(encoding="utf-8"), *(r["text"] for r in releases)]
-    trees = [{"own": True, "text": text} for text in texts]
-    trees += [{"own": False, "text": text} for text in examples]
+    # Pages and use cases are those of today, which older trees need not fit.
+    trees = [{"own": n == 0, "text": text} for n, text in enumerate((*texts, *examples))]
     site = {
         "trees": trees,
         "published": texts[min(1, len(releases))],

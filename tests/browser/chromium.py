@@ -11,7 +11,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The one without windows first: it opens a page with less than half of the work.
+_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 #: Headless, as root where it must be, and silent: no update, sync or look-up of its maker's hosts.
 ARGUMENTS = (
@@ -34,8 +41,10 @@ def _install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-        subprocess.run(command, check=False, env=environment)
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+        for package in _NAMES[:2]:
+            if subprocess.run([*install, package], check=False, env=environment).returncode == 0:
+                return
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
@@ -46,6 +55,6 @@ if __name__ == "__main__":
     if executable() is None:
         sys.exit(
             "The browser tests need Chromium, which could not be installed.\n"
-            "Install it (Debian: apt-get install chromium; elsewhere: "
+            "Install it (Debian: apt-get install chromium-headless-shell; elsewhere: "
             ".venv/bin/python -m playwright install chromium) and run `make test` again."
         )
