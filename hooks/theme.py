@@ -80,6 +80,7 @@ class ResponsiveTables(Extension):
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Label the cells once everything else is done."""
         md.treeprocessors.register(_Label(md), "cell-labels", 1)
 
 

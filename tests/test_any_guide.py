@@ -185,7 +185,8 @@ def test_a_guide_is_changed_and_released_without_a_change_to_python(tmp_path: Pa
     file = str(project.tree.relative_to(project.folder))
     code, said = project.run("decision", "check", file)
     wanted = re.search(r"write `(version: [^`]+)`", said)
-    assert code == 1 and wanted, said
+    assert code == 1
+    assert wanted, said
     project.exchange(file, f"\nversion: {project.load().tree.version}\n", f"\n{wanted[1]}\n")
     code, said = project.run("decision", "release", file, "--note", "Three things have changed.")
     assert code == 0, said

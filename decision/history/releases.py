@@ -72,6 +72,7 @@ class Release:
 
     @property
     def version(self) -> str:
+        """The version of its tree."""
         return str(self.tree.version)
 
 

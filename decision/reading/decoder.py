@@ -83,6 +83,7 @@ class Decoder:
     def fault(
         self, check: str, message: str, at: Node, help_: str | Callable[[], str] = ""
     ) -> None:
+        """Report what is wrong at a node."""
         self.faults.append(Diagnostic(check, message, at.place, help_))
 
     def empty(self, what: str, owner: Node, text: Text, help_: str) -> None:

@@ -28,6 +28,7 @@ class Text(str):
     comment: Place | None = None
 
     def __new__(cls, value: str, place: Place) -> "Text":
+        """Return the text that stands at a place."""
         text = super().__new__(cls, value)
         text.place = place
         return text
@@ -204,7 +205,8 @@ class _Reader:
 
     def place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
-        assert start is not None and end is not None
+        assert start is not None
+        assert end is not None
         line, column = start.line, start.column
         if isinstance(event, yaml.CollectionStartEvent):
             stop = column + 1

@@ -142,7 +142,10 @@ def _page(root: Path, tree: Tree, *, mermaid: bool) -> BeautifulSoup:
     body = page.select_one("body")
     chart, form = page.select_one(".flowchart"), page.select_one("decision-tree form")
     element = page.select_one("decision-tree")
-    assert body and chart and form and element
+    assert body
+    assert chart
+    assert form
+    assert element
     form.replace_with(_parsed(_part("answers", tree, unknown="Not known", submit="Go")))
     if mermaid:
         code = page.new_tag("pre", attrs={"class": "bench"})

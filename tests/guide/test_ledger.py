@@ -37,7 +37,8 @@ def test_every_footnote_leads_to_its_entry_and_the_entry_back_to_the_page(
     for (url, id_), linked in cited.items():
         assert (EVIDENCE, id_) in linked, (url, id_)
         entry = site.pages[EVIDENCE].find(id=id_)
-        assert entry and (url, "") in links(EVIDENCE, entry), (url, id_)
+        assert entry
+        assert (url, "") in links(EVIDENCE, entry), (url, id_)
     written = {
         (address(page.path), str(id_)) for page in project.pages.values() for id_ in page.cited
     }

@@ -40,7 +40,8 @@ def test_no_page_loads_anything_from_another_host(site: Site) -> None:
             assert led(url, named) or named.startswith("data:"), (url, named)
     for name, data in site.files().items():
         if name.endswith(".css"):
-            assert b"url(http" not in data and b"url(//" not in data, name
+            assert b"url(http" not in data
+            assert b"url(//" not in data, name
 
 
 def test_links_lead_to_the_site_or_to_https_only(site: Site) -> None:
@@ -66,7 +67,8 @@ def test_whoever_follows_links_from_home_reaches_every_page_and_every_state(
 
 def test_every_recommendation_is_two_clicks_from_home(site: Site, project: Project) -> None:
     home = site.pages[""].select_one("article")
-    assert home and "decide/" in {target for target, _ in links("", home)}
+    assert home
+    assert "decide/" in {target for target, _ in links("", home)}
     [chart] = site.pages["decide/"].select(".flowchart")
     linked = {target for target, _ in links("decide/", chart)}
     assert {f"decide/{leaf.url}" for leaf in paths(project.tree)} <= linked
@@ -143,6 +145,7 @@ def test_what_machines_read_first_begins_with_what_the_site_is(
     site: Site, project: Project
 ) -> None:
     name = site.pages[""].select_one('meta[property="og:site_name"]')
-    assert name and site.text("llms.txt").startswith(f"# {name['content']}\n\n> ")
+    assert name
+    assert site.text("llms.txt").startswith(f"# {name['content']}\n\n> ")
     assert f"Version {project.tree.version} of the guidance" in site.text("llms.txt")
     assert urljoin(SITE_URL, "decide/tree.json") in site.text("llms.txt")

@@ -80,7 +80,8 @@ def test_every_page_has_one_heading_an_address_and_words_of_its_own(site: Site) 
         if url != "404.html":
             assert heading(page), url
             title, about = meta(page, "og:title"), meta(page, "og:description")
-            assert page.title is not None and title in page.title.get_text(), url
+            assert page.title is not None
+            assert title in page.title.get_text(), url
             assert meta(page, "og:url") == SITE_URL + url
             assert told.setdefault((title, about), url) == url
 

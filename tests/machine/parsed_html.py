@@ -55,7 +55,8 @@ def left_open(html: str) -> list[str]:
     open_: list[str] = []
     for name, *_ in Parsed(html).elements:
         if name.startswith("/"):
-            assert open_ and open_.pop() == name[1:], f"<{name}> closes nothing"
+            assert open_
+            assert open_.pop() == name[1:], f"<{name}> closes nothing"
         elif name not in _VOID:
             open_.append(name)
     return open_

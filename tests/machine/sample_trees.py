@@ -44,7 +44,9 @@ def case(outcome: str, answers: dict[str, str], name: str = "a-case") -> UseCase
 def case_page(outcome: str, answers: dict[str, str]) -> str:
     """Return the page of a use case with these answers and this outcome."""
     lines = "".join(f"  {question}: {answer}\n" for question, answer in answers.items())
-    told = "title: A shop in town\ndescription: It sells the same things to the same people every day.\n"
+    told = (
+        "title: A shop in town\ndescription: It sells the same things to the same people daily.\n"
+    )
     return f"---\n{told}outcome: {outcome}\nanswers:\n{lines}---\n"
 
 

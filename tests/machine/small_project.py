@@ -10,7 +10,7 @@ SECTIONS = "### Often\n\n### Rarely\n"
 
 def page(heading: str, body: str = "", *markers: str) -> str:
     """Return a page with good front matter, a heading, a body and markers."""
-    told = "title: About caches\ndescription: What there is to say about caches, and where they help.\n"
+    told = "title: About caches\ndescription: What there is to say of caches and where they help.\n"
     filled = "".join(f"\n<!-- {marker} -->\n" for marker in markers)
     return f"---\n{told}---\n\n# {heading}\n\n{body}{filled}"
 

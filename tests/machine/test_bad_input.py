@@ -6,7 +6,6 @@ it is tried on a text so long that one which reads it more than once, again and 
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 

@@ -4,7 +4,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { offers } from "./completion.mjs";
 
-const schema = JSON.parse(await readFile(new URL("../../../decision/schemas/tree.schema.json", import.meta.url), "utf8"));
+const schema = JSON.parse(
+  await readFile(new URL("../../../decision/schemas/tree.schema.json", import.meta.url), "utf8"),
+);
 const names = {
   questions: { need: ["facts", "both"], freshness: ["often", "rarely"] },
   outcomes: ["prompting", "rag"],

@@ -58,8 +58,10 @@ def test_every_path_chosen_in_place_ends_as_the_tree_says(
             expect(title(page)).to_contain_text(project.tree.outcomes[leaf.outcome].title)
             page.get_by_role("link", name="Start again").click()
             shows(page, "")
-            assert lit(page) == [] and in_address(page) == []
-        assert heard.wanted == [] and heard.said == []
+            assert lit(page) == []
+            assert in_address(page) == []
+        assert heard.wanted == []
+        assert heard.said == []
 
 
 def test_every_state_is_restored_from_its_address_and_gives_it_back(
@@ -185,7 +187,9 @@ def test_arrow_keys_follow_the_direction_of_the_text(browser: Browser, address: 
         page.keyboard.press("ArrowRight")
         assert focused(page) == TEAMS
         first, second = (box(page, url).bounding_box() for url in ("", TEAMS))
-        assert first and second and first["x"] > second["x"]
+        assert first
+        assert second
+        assert first["x"] > second["x"]
         assert not too_wide(page)
 
 

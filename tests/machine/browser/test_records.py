@@ -239,7 +239,8 @@ def expected(site: Site, leaf: str) -> Mapping[str, str]:
     whole = record(site, leaf, "record.md")
     block = re.search(r"^```mermaid\n.*?^```$", whole, re.MULTILINE | re.DOTALL)
     cited = site.parse(site.folder / "decide" / leaf / "index.html").select_one(".cite__text")
-    assert block and cited
+    assert block
+    assert cited
     texts = (
         f"{SITE_URL}decide/{leaf}",
         cited.get_text(),

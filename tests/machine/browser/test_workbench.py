@@ -463,7 +463,9 @@ def test_the_outline_and_the_flowchart_can_be_taken_along(
         assert len(heard.requests) == 1
         assert page.locator("[href], script").count() == 0
         first, second = boxes.nth(0).bounding_box(), boxes.nth(1).bounding_box()
-        assert first and second and second["x"] > first["x"] + first["width"], "drawn in columns"
+        assert first
+        assert second
+        assert second["x"] > first["x"] + first["width"], "drawn in columns"
         assert violations(page) == []
 
 

@@ -122,7 +122,8 @@ def test_a_link_gives_back_every_number_it_was_made_from(browser: Browser, addre
                 }""",
                 stated,
             )
-            assert values == n and not refused
+            assert values == n
+            assert not refused
             differing = {k: plain(v) for k, v in n.items() if v != EXAMPLE[k]}
             assert dict(parse_qsl(left)) == differing
 
@@ -180,7 +181,8 @@ def test_a_mistake_is_told_at_its_field_and_the_result_keeps_the_last_good_numbe
                 re.compile(r"The result still uses 36\.$")
             )
             expect(months).to_have_value(text)
-            assert results(page) == before and query(page) == ""
+            assert results(page) == before
+            assert query(page) == ""
         assert violations(page) == []
         give(page, "months", "24")
         expect(months).to_have_attribute("aria-invalid", "false")
@@ -236,7 +238,8 @@ def test_without_script_the_page_shows_the_example_and_no_dead_form(
         told = article.inner_text()
         for entry in FIELDS.values():
             assert entry["label"] in told
-        assert "3,000,000" in told and "21.8, 24 and 31.6" in told
+        assert "3,000,000" in told
+        assert "21.8, 24 and 31.6" in told
         expect(page.locator("cost-worksheet svg")).to_be_visible()
         # The sign behind a footnote may reach into the margin by a part of a pixel.
         assert article.evaluate("article => article.scrollWidth <= article.clientWidth + 1")

@@ -51,7 +51,8 @@ def _at(*path: str | int) -> tuple[Text, Text]:
         if isinstance(node, MapNode):
             found, node = next((k, v) for k, v in node.items if k == step)
         else:
-            assert isinstance(node, ListNode) and isinstance(step, int)
+            assert isinstance(node, ListNode)
+            assert isinstance(step, int)
             node = node.items[step]
     return found, node if isinstance(node, Text) else Text("", node.place)
 
@@ -239,7 +240,7 @@ def test_every_check_is_tried_on_a_good_tree_or_on_a_use_case() -> None:
     elsewhere |= {"changed-release", "small-bump", "unreleased"}
     # Those of the ledger and the pages are tried in test_evidence and test_prose.
     elsewhere |= {path.stem for path in WRONG_LEDGERS.glob("*.txt")}
-    # Those of other pages and of the list of addresses, in test_pages, test_own_pages, test_project.
+    # Those of other pages and of the list of addresses: test_pages, test_own_pages, test_project.
     elsewhere |= {path.stem for path in WRONG_PAGES.glob("*.txt")}
     assert {name for name, _ in FAULTS} | elsewhere == set(CHECKS)
 
@@ -256,7 +257,8 @@ def test_an_outcome_without_a_use_case_is_told_where_it_is_defined() -> None:
 def test_a_good_tree_is_passed_in_its_surroundings() -> None:
     tree, found = check(TEXT, named(GOOD), KNOWN)
     assert found == ()
-    assert tree is not None and tree.source.name == named(GOOD)
+    assert tree is not None
+    assert tree.source.name == named(GOOD)
 
 
 @pytest.mark.parametrize("path", OK_TREES, ids=named)

@@ -86,8 +86,10 @@ def test_every_fault_of_a_file_is_told_in_each_format(
     assert (record["line"], record["column"]) == (expected.place.line, expected.place.column)
     code, out, _ = run(capsys, "check", file, "--format", "github")
     place = f"file={file},line={expected.place.line},col={expected.place.column},"
-    assert code == 1 and out.count("\n") == 1
-    assert out.startswith(f"::error {place}") and f"title={name}::" in out
+    assert code == 1
+    assert out.count("\n") == 1
+    assert out.startswith(f"::error {place}")
+    assert f"title={name}::" in out
 
 
 @pytest.mark.parametrize("command", COMMANDS[1:])
@@ -136,7 +138,8 @@ def test_a_new_page_is_written_once_and_passes_when_it_is_described(
     assert text.startswith(
         '---\ntitle: "Is the same thing read again and again?"\ndescription:\n---\n'
     )
-    assert "\n### Often\n" in text and "\n### Rarely\n" in text
+    assert "\n### Often\n" in text
+    assert "\n### Rarely\n" in text
     described = text.replace("description:", f"description: {'So it is. ' * 6}")
     page.write_text(described, encoding="utf-8")
     assert run(capsys, "check", file) == (0, "", "")
@@ -196,7 +199,8 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_paths_are_printed_as_a_table_with_a_row_each(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "paths", SECOND)
     found = list(csv.DictReader(io.StringIO(out)))
-    assert code == 0 and "\r" not in out
+    assert code == 0
+    assert "\r" not in out
     assert [row["state"] for row in found] == [f"/decide/{leaf.url}" for leaf in paths(SERVICES)]
     assert [row["outcome"] for row in found] == [leaf.outcome for leaf in paths(SERVICES)]
 
@@ -230,7 +234,8 @@ def test_ask_ends_quietly_where_the_input_ends(
     replies(monkeypatch)
     code, out, err = run(capsys, "ask", OK / "minimal.yaml")
     assert (code, err) == (1, "")
-    assert "Often" in out and "Add a cache" not in out
+    assert "Often" in out
+    assert "Add a cache" not in out
 
 
 def test_the_program_runs_as_a_module_and_ends_with_its_exit_code() -> None:
@@ -252,7 +257,8 @@ def test_a_reader_who_has_seen_enough_ends_the_program_quietly(tmp_path: Path) -
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
-        assert running.stdout is not None and running.stderr is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
         assert running.stdout.readline().startswith(b"outcome,state,")
         running.stdout.close()
         assert running.stderr.read() == b""

@@ -1,4 +1,4 @@
-"""The hook for pre-commit: it runs the check, and at every commit: what it deletes can be missed as well."""
+"""The hook for pre-commit: it checks at every commit, for what is deleted can be missed too."""
 
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from tests.machine.small_project import lay_out
 
 def run() -> int:
     """Run the hook as pre-commit does: its entry, without file names, at the top of the project."""
-    assert HOOK["language"] == "python" and HOOK["pass_filenames"] is False
+    assert HOOK["language"] == "python"
+    assert HOOK["pass_filenames"] is False
     *program, command = HOOK["entry"].split()
     assert program == ["python", "-m", "decision"]
     return main([command])

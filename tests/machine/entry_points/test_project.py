@@ -68,7 +68,9 @@ def test_an_entry_past_its_review_is_a_warning_in_every_format_and_no_fault(
     code, out, _ = run(capsys, "check", file, "--format", "json")
     assert (code, [record["severity"] for record in json.loads(out)]) == (0, ["warning"])
     code, out, _ = run(capsys, "check", file, "--format", "github")
-    assert code == 0 and out.startswith("::warning file=") and out.count("\n") == 1
+    assert code == 0
+    assert out.startswith("::warning file=")
+    assert out.count("\n") == 1
     assert run(capsys, "paths", file)[0] == 0
 
 
@@ -107,7 +109,8 @@ def test_a_warning_does_not_hide_that_a_tree_is_not_released(
     ledger.write_text(text.replace("strength: measurement", dates), encoding="utf-8")
     code, out, _ = run(capsys, "check", file, "--released")
     assert code == 1
-    assert "[past-review]" in out and "[unreleased]" in out
+    assert "[past-review]" in out
+    assert "[unreleased]" in out
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ def test_it_reports_each_fault_in_the_words_of_the_golden_messages() -> None:
             assert f"{found['report']}\n" == golden.read_text(encoding="utf-8")
             told += 1
         elif data is None:
-            assert found["report"] == "" and found["diagnostics"] == []
+            assert found["report"] == ""
+            assert found["diagnostics"] == []
     assert told > 30
 
 
@@ -53,7 +54,9 @@ def test_a_draft_that_cannot_be_drawn_still_gives_the_names_that_it_defines(
     old: str, new: str, names: bool
 ) -> None:
     found = examine(MINIMAL.replace(old, new))
-    assert found["diagnostics"] and found["tree"] is None and found["changes"] is None
+    assert found["diagnostics"]
+    assert found["tree"] is None
+    assert found["changes"] is None
     known = {"questions": {"repeats": ["yes", "no"]}, "outcomes": ["cache", "no-cache"]}
     assert found["names"] == (known if names else None)
 
@@ -117,8 +120,11 @@ def test_a_tree_about_something_else_is_not_compared() -> None:
 
 def test_a_tree_too_large_to_read_is_checked_and_counted_and_not_drawn() -> None:
     shown = examine(big_tree(5))["tree"]
-    assert shown["states"] > MAX_DRAWN and shown["paths"] > 0
-    assert shown["flowchart"] is None and shown["table"] is None and shown["places"] == {}
+    assert shown["states"] > MAX_DRAWN
+    assert shown["paths"] > 0
+    assert shown["flowchart"] is None
+    assert shown["table"] is None
+    assert shown["places"] == {}
 
 
 def test_hostile_texts_are_escaped_wherever_they_are_html() -> None:
@@ -127,7 +133,8 @@ def test_hostile_texts_are_escaped_wherever_they_are_html() -> None:
         "tree"
     ]
     for part in ("flowchart", "table"):
-        assert "<img" not in shown[part] and "&lt;img" in shown[part]
+        assert "<img" not in shown[part]
+        assert "&lt;img" in shown[part]
     assert "\\<img" in shown["outline"]
 
 
@@ -136,4 +143,5 @@ def test_a_file_that_is_not_utf_8_is_told_of_and_one_that_is_comes_back_as_text(
     assert [fault["check"] for fault in bad["diagnostics"]] == ["encoding"]
     assert "text" not in bad
     good = json.loads(answer('{"name": "tree.yaml"}', MINIMAL.encode("utf-8-sig")))
-    assert good["text"] == MINIMAL and good["diagnostics"] == []
+    assert good["text"] == MINIMAL
+    assert good["diagnostics"] == []

@@ -108,7 +108,8 @@ def test_a_date_and_an_offer_in_different_sentences_are_no_dated_fact() -> None:
 @given(st.text("0123456789 .,-%$xtimesoken\n", max_size=300))
 def test_any_text_is_read_and_what_is_found_stands_in_it(text: str) -> None:
     for match in numbers(text):
-        assert match[0] and match[0] == text[match.start() : match.end()]
+        assert match[0]
+        assert match[0] == text[match.start() : match.end()]
 
 
 def test_a_long_text_is_read_in_linear_time() -> None:

@@ -74,7 +74,8 @@ def test_a_message_keeps_the_form_of_a_message(name: str) -> None:
     )
     for text in (diagnostic.message, diagnostic.help, *(label for _, label in diagnostic.others)):
         words = re.sub("`[^`]*`", "", text).replace("YAML", "").replace("UTF-8", "")
-        assert text and not text.endswith((".", "!", " "))
+        assert text
+        assert not text.endswith((".", "!", " "))
         assert not words[:1].isupper()
         assert not re.search(r"\b(str|dict|list of|NoneType|Mapping|Text|Node|Traceback)\b", words)
 
@@ -158,7 +159,8 @@ def test_nothing_in_a_message_can_move_a_cursor_or_reorder_a_line(text: str) -> 
 @given(st.text(min_size=1))
 def test_a_name_in_a_message_is_in_backticks_on_one_line_and_short(text: str) -> None:
     name = quoted(text)
-    assert name[0] == name[-1] == "`" and "\n" not in name
+    assert name[0] == name[-1] == "`"
+    assert "\n" not in name
     assert len(name) <= 62
 
 

@@ -104,13 +104,16 @@ def test_a_failed_build_leaves_the_last_good_site_and_a_good_one_replaces_it(gui
     good = tree.read_text(encoding="utf-8")
     tree.write_text(good.replace("moving: monolith", "moving: monolit"), encoding="utf-8")
     bad = make(guide, "build")
-    assert not bad.good and "[unknown-name]" in bad.said and "Traceback" not in bad.said
+    assert not bad.good
+    assert "[unknown-name]" in bad.said
+    assert "Traceback" not in bad.said
     assert Site(guide / "site").files() == {"last.html": b"the last good site"}
     tree.write_text(good, encoding="utf-8")
     done = make(guide, "build")
     assert done.good, done.said
     built = Site(guide / "site").files()
-    assert "index.html" in built and "last.html" not in built
+    assert "index.html" in built
+    assert "last.html" not in built
 
 
 def test_a_python_that_is_too_old_is_told_with_the_cure(tmp_path: Path) -> None:
@@ -134,7 +137,8 @@ def test_without_the_python_of_the_browser_the_cure_is_named(tmp_path: Path) -> 
     link(house, *(f"{MODULES}/{name}" for name in packages if name != "pyodide"))
     done = build_apart(tmp_path / "out", house)
     assert not done.good
-    assert "pyodide" in done.said and "`make build` and `make serve` install it" in done.said
+    assert "pyodide" in done.said
+    assert "`make build` and `make serve` install it" in done.said
     assert "Traceback" not in done.said
 
 

@@ -25,7 +25,8 @@ def test_nothing_comes_from_elsewhere() -> None:
     assert found.pop("style-src-attr") == ["'none'"]
     assert found.pop("img-src") == ["'self'", "data:"]
     assert found.pop("script-src") == ["'self'", hashed("1")]
-    assert found and all(sources == ["'self'"] for sources in found.values())
+    assert found
+    assert all(sources == ["'self'"] for sources in found.values())
 
 
 def test_every_inline_script_is_allowed_by_its_hash_whatever_its_attributes() -> None:

@@ -21,7 +21,8 @@ def test_every_place_of_every_version_names_its_markdown_and_has_it(
         state = latest(entries)[1]
         names = ("record.md", "record-nygard.md") if isinstance(state, Leaf) else ("question.md",)
         link = site.pages[f"decide/{url}"].select_one('link[type="text/markdown"]')
-        assert link and link["href"] == names[0]
+        assert link
+        assert link["href"] == names[0]
         assert all((site.folder / f"decide/{url}{name}").is_file() for name in names)
 
 
@@ -34,7 +35,8 @@ def test_a_record_names_its_place_and_the_version_that_it_was_made_with(
         of_leaf = ("record.md", "record-nygard.md")
         for name in of_leaf if isinstance(state, Leaf) else ("question.md",):
             record = site.text(f"decide/{url}{name}")
-            assert f"<{SITE_URL}decide/{url}>" in record and said in record
+            assert f"<{SITE_URL}decide/{url}>" in record
+            assert said in record
             assert f"<{SITE_URL}decide/releases/{entry.tree.version}.yaml>" in record
             assert f"`{entry.digest}`" in record
 
@@ -67,7 +69,8 @@ def test_the_json_has_the_form_that_its_schema_describes(site: Site) -> None:
     found = json.loads(site.text("decide/tree.json"))
     Draft202012Validator.check_schema(schema)
     assert list(Draft202012Validator(schema).iter_errors(found)) == []
-    assert found["$schema"] == "tree.schema.json" and found["format"] == FORMAT
+    assert found["$schema"] == "tree.schema.json"
+    assert found["format"] == FORMAT
     assert not Draft202012Validator(schema).is_valid({**found, "format": "2.0.0"})
 
 
@@ -95,5 +98,7 @@ def test_a_picture_is_of_the_size_that_chats_show_whole_and_has_words(site: Site
             assert told["og:image:alt"]
     for name in {*(site.folder / "assets/cards").iterdir()}:
         data = name.read_bytes()
-        assert data.startswith(b"\x89PNG") and len(data) > 20_000, "no text was drawn"
-        assert int.from_bytes(data[16:20]) == 1200 and int.from_bytes(data[20:24]) == 630
+        assert data.startswith(b"\x89PNG")
+        assert len(data) > 20_000, "no text was drawn"
+        assert int.from_bytes(data[16:20]) == 1200
+        assert int.from_bytes(data[20:24]) == 630

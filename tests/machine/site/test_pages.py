@@ -37,7 +37,9 @@ def test_every_page_has_a_policy_that_allows_its_own_scripts_and_no_others(site:
         scripts = policy.partition("script-src ")[2].partition(";")[0]
         # Python in the browser is WebAssembly, which one page runs.
         allowed = scripts.replace(" 'wasm-unsafe-eval'", "") if url == "workbench/" else scripts
-        assert "unsafe" not in allowed and "*" not in policy and "http" not in policy
+        assert "unsafe" not in allowed
+        assert "*" not in policy
+        assert "http" not in policy
         assert policy.startswith("default-src 'none'")
         inline = page.select("script:not([src]):not([type='application/json'])")
         digests = {hashlib.sha256(script.get_text().encode()).digest() for script in inline}
@@ -55,7 +57,8 @@ def test_every_page_says_its_version_and_how_to_cite_it(site: Site, project: Pro
             continue
         # A place that is gone is cited with the version that had it.
         entry = latest(said.get(url.removeprefix("decide/"), said[""]))[0]
-        assert cite and f"Guidance version {entry.tree.version}." in text(cite), url
+        assert cite
+        assert f"Guidance version {entry.tree.version}." in text(cite), url
         [citation] = map(text, cite.select(".cite__text"))
         title = meta(page, "og:title").removeprefix(f"Version {entry.tree.version}: ")
         assert f"“{title}”" in citation, url
@@ -67,7 +70,8 @@ def test_every_section_has_a_permalink(site: Site) -> None:
     for url, page in site.pages.items():
         for heading in page.select("article :is(h2, h3)[id]"):
             link = heading.select_one("a.headerlink")
-            assert link and link["href"] == f"#{heading['id']}", (url, heading.get_text())
+            assert link
+            assert link["href"] == f"#{heading['id']}", (url, heading.get_text())
 
 
 def test_tables_name_their_columns_in_each_cell(site: Site) -> None:
@@ -124,7 +128,8 @@ def test_an_entry_of_the_ledger_tells_what_was_found_and_how_strong_it_is(
     assert [found["id"] for found in shown] == list(project.ledger)
     for found, entry in zip(shown, project.ledger.values(), strict=True):
         told = text(found)
-        assert entry.claim.rstrip(".") in told and entry.strength.capitalize() in told
+        assert entry.claim.rstrip(".") in told
+        assert entry.strength.capitalize() in told
         assert ("Quoted by others" in told) == (entry.basis == "secondary")
         assert all(figure in told for figure in entry.figures)
         assert [cite.get_text() for cite in found.select("cite")] == [entry.title]
@@ -137,7 +142,8 @@ def test_a_footnote_tells_its_source_and_how_strong_it_is(site: Site, project: P
             count += 1
             entry = project.ledger[str(note["id"]).removeprefix("fn:")]
             link = note.select_one("a[href]:not(.footnote-backref)")
-            assert link and link.get_text() == entry.label
+            assert link
+            assert link.get_text() == entry.label
             assert entry.strength.capitalize() in text(note), url
             assert ("quoted by others" in text(note)) == (entry.basis == "secondary")
     assert count > 5

@@ -97,10 +97,12 @@ def test_every_text_of_a_tree_is_read_as_it_was_written(tree: Tree) -> None:
         assert question.why.strip() in texts
         assert question.ask.strip() in texts or question.id not in asked
         for answer in question.answers.values():
-            assert answer.label.strip() in texts and answer.because.strip() in texts
+            assert answer.label.strip() in texts
+            assert answer.because.strip() in texts
             assert not answer.means or answer.means.strip() in texts
     for outcome in tree.outcomes.values():
-        assert outcome.title.strip() in texts and outcome.summary.strip() in texts
+        assert outcome.title.strip() in texts
+        assert outcome.summary.strip() in texts
 
 
 @few
@@ -175,7 +177,8 @@ def test_a_description_is_plain_text_and_ends_in_the_words_of_the_state(tree: Tr
             assert told.endswith(tree.questions[state.question].why)
         else:
             outcome = tree.outcomes[state.outcome]
-            assert told.startswith(outcome.title) and told.endswith(outcome.summary)
+            assert told.startswith(outcome.title)
+            assert told.endswith(outcome.summary)
 
 
 def test_no_two_states_have_the_same_description() -> None:
@@ -221,7 +224,8 @@ def test_a_claim_tells_its_verdict_what_sources_say_and_what_this_guide_says() -
     html = dict(every_part(SERVICES, SERVICES, HOSTILE))["claims"]
     told = Parsed(html).text
     assert "Verdict Supported" in told
-    assert f"We say{HOSTILE}" in told and f"Used on{HOSTILE}" in told
+    assert f"We say{HOSTILE}" in told
+    assert f"Used on{HOSTILE}" in told
     assert len(claims_of(HOSTILE)) == 1
 
 
@@ -229,9 +233,12 @@ def test_a_claim_tells_its_verdict_what_sources_say_and_what_this_guide_says() -
 def test_a_field_of_the_worksheet_has_a_label_and_its_example(name: str) -> None:
     html = [html for kind, html in every_part(SERVICES, SERVICES, HOSTILE) if kind == "worksheet"]
     begin, fields = map(str, html)
-    assert f'for="worksheet-{name}"' in fields and f'id="worksheet-{name}"' in fields
-    assert "data-currency" in fields and "¤" not in fields
-    assert HOSTILE in Parsed(fields).texts and HOSTILE in Parsed(begin).text
+    assert f'for="worksheet-{name}"' in fields
+    assert f'id="worksheet-{name}"' in fields
+    assert "data-currency" in fields
+    assert "¤" not in fields
+    assert HOSTILE in Parsed(fields).texts
+    assert HOSTILE in Parsed(begin).text
     assert "12,000" in Parsed(fields).texts
 
 

@@ -22,7 +22,8 @@ def test_a_state_page_tells_the_answers_so_far_and_lets_each_be_changed(
         assert panel is not None
         told = text(panel)
         for question, answer in given(project.tree, state):
-            assert question.ask in told and answer.label in told
+            assert question.ask in told
+            assert answer.label in told
         changes = [a["data-state"] for a in panel.select(".panel__answers a")]
         befores = ["".join(f"{q}.{a}/" for q, a in state.path[:n]) for n in range(len(state.path))]
         assert changes == befores
@@ -36,12 +37,15 @@ def test_the_page_of_a_question_says_why_it_is_asked_and_links_each_answer(
             question = project.tree.questions[state.question]
             page = site.pages[f"decide/{state.url}"]
             panel = page.select_one("article .panel")
-            assert panel and question.ask in text(panel) and question.why in text(panel)
+            assert panel
+            assert question.ask in text(panel)
+            assert question.why in text(panel)
             choices = panel.select(".panel__choice")
             below = [f"{state.url}{question.id}.{answer}/" for answer in question.answers]
             assert [a["data-state"] for a in choices] == below
             for choice, answer in zip(choices, question.answers.values(), strict=True):
-                assert answer.label in text(choice) and answer.means in text(choice)
+                assert answer.label in text(choice)
+                assert answer.means in text(choice)
 
 
 def test_the_page_of_a_recommendation_gives_its_reasons_and_what_would_change_it(
@@ -53,7 +57,9 @@ def test_the_page_of_a_recommendation_gives_its_reasons_and_what_would_change_it
             page = site.pages[f"decide/{state.url}"]
             outcome = tree.outcomes[state.outcome]
             panel = page.select_one("article .panel")
-            assert heading(page) == outcome.title and panel and outcome.summary in text(panel)
+            assert heading(page) == outcome.title
+            assert panel
+            assert outcome.summary in text(panel)
             assert _items(page, "state__for") == [a.because for _, a in drivers(tree, state)]
             against = counterpoints(tree, state)
             for told, (_, answer) in zip(_items(page, "state__against"), against, strict=True):

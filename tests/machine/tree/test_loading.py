@@ -142,7 +142,9 @@ def test_a_mapping_with_nothing_in_it_is_refused_once(key: str) -> None:
 def test_a_draft_without_structure_has_no_tree_and_says_why() -> None:
     for text in ("a", "[]", "{}", "tree: {}", MINIMAL.replace("tree:\n  repeats:", "tree:\n - a:")):
         draft = parse(text, "some.yaml") if text != MINIMAL else None
-        assert draft is not None and draft.tree is None and draft.diagnostics
+        assert draft is not None
+        assert draft.tree is None
+        assert draft.diagnostics
 
 
 def test_tree_of_raises_every_fault_of_the_shape() -> None:
@@ -157,5 +159,6 @@ def test_names_in_messages_are_cut_and_stay_on_their_line() -> None:
     text = MINIMAL.replace("    no: no-cache", f'    no: "{name}"')
     text = text.replace("title: Cache or not?", f'"{name}": Cache or not?')
     for diagnostic in found(text):
-        assert len(diagnostic.message) < 200 and "\n" not in diagnostic.message
+        assert len(diagnostic.message) < 200
+        assert "\n" not in diagnostic.message
     assert len(found(text)) == 3

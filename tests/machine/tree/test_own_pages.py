@@ -1,4 +1,4 @@
-"""Pages speak the words of the tree and hold the markers that they need; new ones begin with both."""
+"""Pages speak the words of the tree and hold the markers they need; new ones begin with both."""
 
 from dataclasses import replace
 

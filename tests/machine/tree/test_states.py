@@ -125,7 +125,8 @@ def test_an_answer_to_a_question_off_the_path_is_ignored() -> None:
 
 def test_a_walk_stops_at_the_first_question_without_an_answer() -> None:
     walked = replay(SERVICES, [ONE[0], ONE[2]])
-    assert isinstance(walked.state, Ask) and walked.state.question == "boundaries"
+    assert isinstance(walked.state, Ask)
+    assert walked.state.question == "boundaries"
     assert walked.unused == (ONE[2],)
 
 
@@ -212,7 +213,8 @@ def test_a_flip_may_ask_on_where_the_old_answers_do_not_say() -> None:
     assert isinstance(leaf, Leaf)
     found: dict[Pair, Flip] = {(f.question.id, f.answer.id): f for f in flips(SERVICES, leaf)}
     several = found["teams", "several"]
-    assert isinstance(several.state, Ask) and several.state.question == "releases"
+    assert isinstance(several.state, Ask)
+    assert several.state.question == "releases"
     assert [outcome.id for outcome in several.outcomes] == ["modular-monolith", "services"]
     moving = found["boundaries", "moving"]
     assert (moving.state.outcomes, len(moving.state.path)) == (("monolith",), 2)
