@@ -108,10 +108,10 @@ class _Anchors(HTMLParser):
 
 def _of_page(path: Path, url: str) -> Iterator[str]:
     html = path.read_text(encoding="utf-8")
+    yield url
     if "<page-moved>" not in html:
         parser = _Anchors()
         parser.feed(html)
-        yield url
         yield from (f"{url}#{anchor}" for anchor in parser.found)
 
 

@@ -70,8 +70,11 @@ class Maintained:
         return project
 
     def is_good(self) -> bool:
-        """Say whether nothing is wrong with the project but its version."""
-        return {fault.check for fault in examine(self.tree)[1]} <= {"changed-release"}
+        """Say whether nothing is wrong with it but its version, and what a page lacks so far."""
+        return {fault.check for fault in examine(self.tree)[1]} <= {
+            "changed-release",
+            "missing-section",
+        }
 
     def plain_answers(self) -> Iterator[tuple[Question, Answer]]:
         """Yield the answers whose labels stand in the tree and head a section as they are."""
@@ -100,6 +103,10 @@ class Maintained:
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, (file, old)
         path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+#: Without it, a description is shorter than what search engines show.
+SECOND_HALF = ", and whether an obligation keeps a part from changing with the others"
 
 
 def project_in(folder: Path, guide: Path = ROOT) -> Maintained:
@@ -145,32 +152,22 @@ def test_each_broken_promise_of_a_guide_is_found(other: Maintained, tmp_path: Pa
     folder = shutil.copytree(other.folder, tmp_path / "project", symlinks=True)
     project = Maintained(folder, folder / other.tree.relative_to(other.folder))
     for file, old, new in (
-        ("docs/guide/questions/people.md", "### One team", "### A single team"),
-        ("docs/guide/questions/shipping.md", "description: Find", "description: F. #"),
-        ("docs/outcomes/modules.md", "# A monolith of modules\n", "# Modules\n"),
+        ("docs/guide/questions/shipping.md", SECOND_HALF, ""),
         ("docs/use-cases/payroll-bureau.md", "| Stable |", "| Still moving |"),
-        ("docs/use-cases/ticket-shop.md", "<!-- use-case -->", ""),
         ("docs/guide/splitting.md", "\n---\n\n#", "\n---\n\nTODO\n\n#"),
         ("docs/claims.md", "<!-- claims: misquoted -->", ""),
+        ("decision/addresses.txt", "/claims/#splitting-saves-seventy\n", ""),
         ("decision/paths/services.txt", "people=one-team boundaries=moving", "people=one-team"),
-        ("docs/workbench/index.md", "[checks](../reference/checks.md)", "checks"),
-        ("mkdocs.yml", "      - Checks: reference/checks.md\n", ""),
     ):
         project.exchange(file, old, new)
-    (folder / "docs/reference/checks.md").unlink()
     told = project.failures()
     for test, reason in {
-        "the_page_of_a_question_asks_it_and_has_a_section_for_each_answer": "One team",
-        "the_page_of_an_outcome_bears_its_title": "docs/outcomes/modules.md",
         "the_page_of_a_use_case_has_a_table_of_its_answers": "use-cases/payroll-bureau.md",
-        "the_page_of_a_use_case_draws_its_path_and_states_its_recommendation": "ticket-shop",
         "titles_and_descriptions_of_written_pages_are_shown_whole_by_search_engines": "shipping",
         "no_marker_and_no_unfinished_text_is_left": "guide/splitting/",
         "the_page_of_claims_has_a_list_for_each_verdict_that_is_given_and_no_empty_one": "misquot",
         "every_claim_that_was_checked_can_be_linked_and_shows_its_verdict_and_sources": "saves",
         "every_link_and_anchor_inside_the_site_leads_somewhere": "splitting-saves-seventy",
-        "every_address_of_the_site_is_on_the_list_of_published_ones": "#a-single-team",
-        "no_address_that_was_ever_published_is_lost": "/reference/checks/",
         "the_outcome_of_every_path_is_the_one_that_was_agreed[services]": "boundaries=moving",
     }.items():
         assert reason in told.pop(f"test_{test}", "")

@@ -15,25 +15,6 @@ MOST_OF_TITLE, LEAST_OF_DESCRIPTION, MOST_OF_DESCRIPTION = 60, 80, 155
 SCRIPT, SCRIPT_OF_FLOWCHART, STYLE = 6 * 1024, 7 * 1024, 6 * 1024
 
 
-def test_the_page_of_a_question_asks_it_and_has_a_section_for_each_answer(
-    site: Site, project: Project
-) -> None:
-    for question in project.tree.questions.values():
-        if question.page:
-            page = site.pages[address(question.page)]
-            assert heading(page) == question.ask, f"docs/{question.page}: change its heading"
-            shown = {text(found).rstrip("¶") for found in page.select("article :is(h2, h3)[id]")}
-            missing = {str(answer.label) for answer in question.answers.values()} - shown
-            assert not missing, f"docs/{question.page}: a section for each answer, by its label"
-
-
-def test_the_page_of_an_outcome_bears_its_title(site: Site, project: Project) -> None:
-    for outcome in project.tree.outcomes.values():
-        if outcome.page:
-            found = heading(site.pages[address(outcome.page)])
-            assert found == outcome.title, f"docs/{outcome.page}: change its heading"
-
-
 def test_the_page_of_a_use_case_has_a_table_of_its_answers(site: Site, project: Project) -> None:
     for case in project.use_cases:
         page = site.pages[f"use-cases/{case.id}/"]
