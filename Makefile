@@ -46,7 +46,7 @@ golden: .venv/test.done .cache/node/done
 test: lint .cache/properdocs/done .cache/node/done
 	$(NODE) node --test --test-reporter=dot hooks/assets/*/*.test.mjs
 	$(PY) -m tests.browser.chromium
-	$(PY) -m pytest --numprocesses $(WORKERS) --dist loadscope
+	$(PY) -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 # The tests of the machine once more, in the Python of the browser.
 test-pyodide: .venv/test.done .cache/node/done
