@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from decision.history.releases import MAX_NOTE, freeze, unreleased
 from decision.project import docs_of, examine, load, releases_of
-from decision.reading.diagnostics import Diagnostic, TreeError, to_github, to_json, to_text
+from decision.reading.diagnostics import Diagnostic, TreeError, to_text
+from decision.reading.formats import to_github, to_json
 from decision.reading.nodes import decode
 from decision.render.data import rows
 from decision.render.terminal import interview, outline, told

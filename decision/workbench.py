@@ -9,7 +9,8 @@ from typing import Any
 from decision.check import Context, check
 from decision.history.changes import changes
 from decision.history.releases import Release
-from decision.reading.diagnostics import Diagnostic, Place, TreeError, in_order, to_json, to_text
+from decision.reading.diagnostics import Diagnostic, Place, TreeError, in_order, to_text
+from decision.reading.formats import to_json
 from decision.reading.nodes import decode
 from decision.reading.version import allows, bumped
 from decision.render.flowchart import flowchart

@@ -11,7 +11,8 @@ from mkdocs.structure.pages import Page
 
 from decision.ledger.prose import unsourced
 from decision.reading.diagnostics import Diagnostic, in_order, to_text
-from decision.reading.pages import CITED, inline_script, without_code
+from decision.reading.markdown import without_code
+from decision.reading.pages import CITED, inline_script, unknown_marker
 from hooks import addresses, csp, markers, pages, stopped, theme
 from hooks import files as beside
 from hooks.assets import with_components
@@ -25,6 +26,8 @@ class Build:
         """Read the guide; raises PluginError with all that is wrong with it."""
         self.site = read(config)
         self.faults: list[Diagnostic] = []
+        for page in self.site.project.pages.values():
+            self.faults += unknown_marker(page, markers.MARKERS)
         self.anchors = addresses.anchors(self.site.project.addresses)
         config.watch += [
             str(self.site.file.parents[1]),
@@ -53,7 +56,6 @@ class Build:
     ) -> str:
         """Fill markers that become headings, and add the notes of the footnotes."""
         view = View(self.site, page, files)
-        self.faults += markers.unknown_marker(page.file.content_string, view.name)
         cited = dict.fromkeys(match[1] for match in CITED.finditer(without_code(markdown)))
         notes = (f"[^{id_}]: <!-- evidence: {id_} -->" for id_ in cited)
         filled = markers.fill_headings(markdown, view)

@@ -14,9 +14,9 @@ from decision.history.places import latest
 from decision.ledger.claims import VERDICTS
 from decision.ledger.evidence import Evidence, overdue
 from decision.ledger.format import BASES, STRENGTHS
-from decision.reading import pages
-from decision.reading.diagnostics import Diagnostic, nearest, quoted
-from decision.reading.pages import MARKER, without_code
+from decision.reading.diagnostics import nearest, quoted
+from decision.reading.markdown import without_code
+from decision.reading.pages import MARKER
 from decision.render.flowchart import flowchart
 from decision.tree.records import Outcome, Question
 from decision.tree.states import Ask, Leaf, paths, start, states
@@ -53,11 +53,6 @@ def fill_headings(markdown: str, view: View) -> str:
         return match[0] if is_code else _filled(match, view, headings=True)
 
     return MARKER.sub(filled, markdown)
-
-
-def unknown_marker(markdown: str, name: str) -> Iterator[Diagnostic]:
-    """Find markers in the text of a page that nothing fills; `name` is that of its file."""
-    return pages.unknown_marker(markdown, name, MARKERS)
 
 
 def _filled(match: re.Match[str], view: View, *, headings: bool) -> str:

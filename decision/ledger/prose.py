@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from decision.ledger.numbers import numbers
 from decision.reading.diagnostics import Diagnostic, Place, Source, quoted
-from decision.reading.pages import place, without_code
+from decision.reading.markdown import place, without_code
 
 #: What holds one statement with its footnote; the outermost of those within one another counts.
 _UNITS = {"p", "li", "tr", "dt", "dd", "figcaption", "caption", "summary"}
@@ -46,11 +46,11 @@ def unsourced(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
                 exception.used = True
             if not unit.exceptions:
                 span = _span(said, figure, text, places())
-                where = place(source, text, *span) if span else Place(source, 1, 1, 1)
+                where = place(source, *span) if span else Place(source, 1, 1, 1)
                 yield _uncited(figure[0], where)
     written = list(_EXCEPTION.finditer(text))
     for exception, match in zip(page.exceptions, written, strict=False):
-        where = place(source, text, match.start(), match.end())
+        where = place(source, match.start(), match.end())
         if not exception.reason:
             help_ = "write why there is none: `<!-- no-evidence: invented example -->`"
             yield Diagnostic("missing-reason", "this exception gives no reason", where, help_)

@@ -1,30 +1,34 @@
 """Nodes and their shape in, values and records out, and faults for what is not of that shape."""
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
 from functools import cache, partial
 from typing import Any
 
 from decision.reading.diagnostics import Diagnostic, Place, Source, nearest, quoted
-from decision.reading.lines import WRONG_DASHES, WRONG_SPACES, mend, named
+from decision.reading.lines import WRONG_DASHES, WRONG_SPACES
 from decision.reading.misplaced import misplaced
 from decision.reading.nodes import ListNode, MapNode, Node, Text
 from decision.reading.schema import (
-    ID,
     MAX_ID,
     ByHand,
-    Choice,
     Document,
     Field,
-    Form,
     Id,
     ListOf,
     MapOf,
     Record,
     Shape,
     String,
+)
+from decision.reading.texts import (
+    no_text,
+    wrong_form,
+    wrong_id,
+    wrong_item,
+    wrong_space,
+    wrong_text,
 )
 
 #: Of a record with more unknown keys, none is taken for one that is missing.
@@ -60,51 +64,13 @@ class Decoder:
 
     def id(self, text: Text) -> bool:
         """Return whether a text is an id."""
-        if len(text) <= MAX_ID and ID.fullmatch(text):
-            return True
-        if not text.strip():
-            self.fault("empty-text", "an id is empty", text, "write the id, or delete its place")
-        elif len(text) > MAX_ID:
-            message = f"this id has {len(text)} characters, more than {MAX_ID}"
-            self.fault("long-text", message, text, "choose a shorter id")
-        elif self._wrong_space(text):
-            pass
-        elif (parts := text.partition(":"))[2] and ID.fullmatch(parts[0]):
-            self.fault("bad-id", f"no space follows `{parts[0]}:`", text, "write one")
-        else:
-            plain = unicodedata.normalize("NFKD", text.lower())
-            letters = "".join(c for c in plain if not unicodedata.combining(c))
-            words = "-".join(re.findall("[a-z0-9]+", letters))
-            help_ = "use small letters and digits, with single hyphens between words"
-            help_ += f": {quoted(words)}" if words else ""
-            self.fault("bad-id", f"{quoted(text)} cannot be part of an address", text, help_)
-        return False
+        return self._is_good(wrong_id(text))
 
     def fault(
         self, check: str, message: str, at: Node, help_: str | Callable[[], str] = ""
     ) -> None:
         """Report what is wrong at a node."""
         self.faults.append(Diagnostic(check, message, at.place, help_))
-
-    def empty(self, what: str, owner: Node, text: Text, help_: str) -> None:
-        """Report a text that is not there, or all of which is a comment."""
-        if text.comment is None:
-            self.fault("empty-text", what, owner, help_)
-        else:
-            message = f"{what}, for `#` begins a comment"
-            help_ = "put the whole text in quotes, or the comment on a line of its own"
-            self.faults.append(Diagnostic("cut-text", message, text.comment, help_))
-
-    def _wrong_space(self, text: Text) -> bool:
-        """Report a character in a key or an id that nobody sees."""
-        if not (found := re.search(f"[{WRONG_SPACES}]", text)):
-            return False
-        line, start = text.place.source.lines[text.place.line - 1], text.place.column - 1
-        at = max(line.find(found[0], start), start) + 1
-        place = text.place._replace(column=at, length=1)
-        message = f"{named(found[0])} in {quoted(text)}"
-        self.faults.append(Diagnostic("wrong-space", message, place, mend(found[0])))
-        return True
 
     def _value(self, shape: Shape, key: str, owner: Text | None, node: Node) -> Any:
         match shape:
@@ -129,37 +95,18 @@ class Decoder:
         if not isinstance(text, Text):
             self.fault("wrong-shape", f"`{key}` must be a text", owner, "put the text in quotes")
         elif not text.strip():
-            self.empty(f"`{key}` is empty", owner, text, f"write the text after `{key}:`")
-        elif len(text) > shape.limit:
-            message = f"`{key}` has {len(text)} characters, more than {shape.limit}"
-            self.fault("long-text", message, text, "say it in fewer words")
+            help_ = f"write the text after `{key}:`"
+            self.faults.append(no_text(f"`{key}` is empty", owner, text, help_))
         else:
-            if shape.form is not None:
-                self._formed(shape.form, text)
-            elif text.comment and (" " in text or not _is_spaced(text.comment)):
-                message = f"`{key}` ends before this `#`, which begins a comment"
-                help_ = "put the whole text in quotes, or the comment on a line of its own"
-                self.faults.append(Diagnostic("cut-text", message, text.comment, help_))
-            elif len(text) < shape.least:
-                message = f"`{key}` has {len(text)} characters, fewer than {shape.least}"
-                self.fault("short-text", message, text, "say more: many readers see nothing else")
-            return text
+            self.faults += wrong_text(shape, key, text)
+            return text if len(text) <= shape.limit else _NO_TEXT
         return _NO_TEXT
 
-    def _formed(self, form: Form | Choice, text: Text) -> bool:
-        if isinstance(form, Form):
-            if re.fullmatch(form.pattern, text, re.ASCII):
-                return True
-            message, help_ = f"{quoted(text)} {form.wrong}", form.help
-            if form.meant and (meant := form.meant(text)):
-                help_ = f"write `{meant}`"
-            self.fault(form.check, message, text, help_)
-        else:
-            if text in form.names:
-                return True
-            message = f"no {form.kind} is named {quoted(text)}"
-            self.fault(form.check, message, text, partial(nearest, text, form.names))
-        return False
+    def _is_good(self, faults: Iterable[Diagnostic]) -> bool:
+        """Report faults; return whether there are none."""
+        before = len(self.faults)
+        self.faults += faults
+        return len(self.faults) == before
 
     def _list(self, shape: ListOf, key: str, owner: Node, node: Node) -> tuple[Any, ...]:
         if shape.or_one and isinstance(node, Text):
@@ -175,22 +122,13 @@ class Decoder:
             if not isinstance(shape.item, Id):
                 made = self._value(shape.item, key, None, item)
             elif isinstance(item, Text):
-                made = item if self._id_in_list(item) else None
+                made = item if self._is_good(wrong_item(item)) else None
             else:
                 self.fault("wrong-shape", f"`{key}` must hold ids only", item, "write ids")
             # What is wrong in a list is not there for those who read on.
             if len(self.faults) == before:
                 out.append(made)
         return tuple(out)
-
-    def _id_in_list(self, text: Text) -> bool:
-        words = text.split(" ")
-        if len(words) < 2 or not all(map(ID.fullmatch, words)):
-            return self.id(text)
-        message = f"{quoted(text)} is not one id"
-        few = quoted(", ".join(words[:4])) if len(words) < 5 else "commas"
-        self.fault("bad-id", message, text, f"put a comma between two ids: {few}")
-        return False
 
     def _map(self, shape: MapOf, key: str, owner: Text | None, node: Node) -> dict[str, Any]:
         what = shape.what or f"`{key}` by id"
@@ -220,7 +158,7 @@ class Decoder:
         return out
 
     def _key(self, shape: MapOf, name: Text) -> bool:
-        return self._formed(shape.key, name) if shape.key else self.id(name)
+        return self._is_good(wrong_form(shape.key, name)) if shape.key else self.id(name)
 
     def _record(
         self, shape: Record, what: str, owner: Text | None, node: Node, id_: Text | None = None
@@ -259,7 +197,7 @@ class Decoder:
             if colon and name in fields:
                 message = f"no space follows `{name}:`"
                 self.fault("unknown-key", message, key, "write a space after the colon")
-            elif not self._wrong_space(key):
+            elif self._is_good(wrong_space(key)):
                 message = f"{what} has no key {quoted(key)}"
                 self.fault("unknown-key", message, key, partial(nearest, key, fields))
         # More than a few unknown keys are no misspelt ones, and to compare them takes long.
@@ -308,11 +246,6 @@ def _as_list(key: str, node: Node) -> str:
     if sample[0] in WRONG_DASHES:
         return f"write `-`, the hyphen of the keyboard, for `{sample[0]}`"
     return f"write `{key}: [{sample}]`"
-
-
-def _is_spaced(comment: Place) -> bool:
-    """Return whether a comment begins with `# `, as those do that are meant."""
-    return comment.source.lines[comment.line - 1][comment.column : comment.column + 1] in ("", " ")
 
 
 def _plain(key: Text) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, Source, TreeError, quoted
 from decision.reading.nodes import ListNode, Node, Text, read
+from decision.reading.texts import no_text
 from decision.tree.format import TREE
 from decision.tree.records import Branch, Tree
 
@@ -81,6 +82,6 @@ def _target(decoder: Decoder, answer: Text, node: Node) -> Branch | Text | None:
         return _branch(decoder, answer, node)
     if not node.strip():
         help_ = "name an outcome, or ask a question below it"
-        decoder.empty(f"{quoted(answer)} leads nowhere", answer, node, help_)
+        decoder.faults.append(no_text(f"{quoted(answer)} leads nowhere", answer, node, help_))
         return None
     return node if decoder.id(node) else None

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from decision.reading.diagnostics import Diagnostic, quoted
+from decision.reading.markdown import plain
 from decision.reading.nodes import Text
-from decision.reading.pages import Page, plain
+from decision.reading.pages import Page
 from decision.tree.records import Outcome, Question, Tree
 from decision.tree.use_cases import is_case
 

@@ -105,7 +105,7 @@ def _ledger_faults(name: str) -> tuple[Diagnostic, ...]:
     page, file = WRONG_LEDGERS / f"{name}.md", WRONG_LEDGERS / f"{name}.yaml"
     if page.exists():
         text = text_of(page)
-        markers = unknown_marker(text, named(page), _MARKERS)
+        markers = unknown_marker(pages.parse(text, named(page), named(page)), _MARKERS)
         scripts = inline_script(html(text), text, named(page))
         return (*unsourced(html(text), text, named(page)), *markers, *scripts)
     try:

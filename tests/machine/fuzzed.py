@@ -15,15 +15,15 @@ from decision.reading.diagnostics import (
     Diagnostic,
     Place,
     TreeError,
-    to_github,
-    to_json,
     to_text,
 )
+from decision.reading.formats import to_github, to_json
 from decision.reading.nodes import read
 from decision.reading.pages import parse
 from decision.tree import use_cases
 from decision.tree.loading import tree_of
-from decision.tree.states import answers_in, replay
+from decision.tree.stated import answers_in
+from decision.tree.states import replay
 from tests.machine.sample_trees import MINIMAL
 
 _TREE = tree_of(MINIMAL, "tree.yaml")

@@ -19,17 +19,17 @@ from decision.reading.diagnostics import (
     Source,
     TreeError,
     nearest,
-    to_github,
-    to_json,
     to_text,
 )
+from decision.reading.formats import to_github, to_json
 from decision.reading.lines import refused
-from decision.reading.pages import parse, without_code
+from decision.reading.markdown import without_code
+from decision.reading.pages import parse
 from decision.reading.slips import slip
 from decision.reading.yaml_loader import loader_for
 from decision.tree import use_cases
 from decision.tree.loading import tree_of
-from decision.tree.states import answers_in
+from decision.tree.stated import answers_in
 from tests.machine.operations import operations
 from tests.machine.sample_trees import MINIMAL
 

@@ -60,7 +60,7 @@ function decoded(text) {
 }
 
 /**
- * The twin of `answers_in` in decision/tree/states.py, which tells what is taken off; both are held to
+ * The twin of `answers_in` in decision/tree/stated.py, which tells what is taken off; both are held to
  * tests/machine/addresses.json. It takes addresses apart as text, as `URL` refuses some that people paste.
  *
  * @param {string} address of a state, whole or from the root of the tree, or with the answers in its query

@@ -19,10 +19,9 @@ from decision.reading.diagnostics import (
     listed,
     nearest,
     quoted,
-    to_github,
-    to_json,
     to_text,
 )
+from decision.reading.formats import to_github, to_json
 from tests.machine.check_examples import (
     UPDATE,
     WRONG,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.reading.pages import Page, load_all, misdescribed, moved, parse, plain, without_code
+from decision.reading.markdown import plain, without_code
+from decision.reading.pages import Page, load_all, misdescribed, moved, parse
 from tests.machine.strategies import modest
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from decision.render.data import FORMAT, rows, to_json
 from decision.tree.loading import tree_of
 from decision.tree.records import Tree
-from decision.tree.states import answers_in, paths, replay
+from decision.tree.stated import answers_in
+from decision.tree.states import paths, replay
 from tests.machine.sample_trees import SERVICES
 from tests.machine.strategies import Document, documents, few, hostile, trees, written
 

@@ -2,15 +2,15 @@
 
 import pytest
 
+from decision.reading.pages import parse, unknown_marker
 from hooks.csp import policy
-from hooks.markers import unknown_marker
 
 LONG = 400_000
 
 
 @pytest.mark.parametrize("text", ["<!-- a: ", "<!-- a", "<!-- ", "<!-- a: b --"])
 def test_markers_are_looked_for_once(text: str) -> None:
-    assert [*unknown_marker(text * (LONG // len(text)), "page.md")] == []
+    assert [*unknown_marker(parse(text * (LONG // len(text)), "a.md", "a.md"), ())] == []
 
 
 @pytest.mark.parametrize("text", ["<script", "<script ", "<script>", "<script src="])

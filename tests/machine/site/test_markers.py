@@ -3,8 +3,10 @@
 import pytest
 from mkdocs.exceptions import PluginError
 
+from decision.reading.diagnostics import Diagnostic
+from decision.reading.pages import parse, unknown_marker
 from decision.tree.own_pages import NEEDED
-from hooks.markers import MARKERS, fill, fill_headings, unknown_marker
+from hooks.markers import MARKERS, fill, fill_headings
 from hooks.site import View
 from tests.machine.parsed_html import Parsed
 from tests.machine.sample_trees import SERVICES
@@ -14,6 +16,10 @@ SITE = site_of(SERVICES, ledger_of("Doe"), (), claims_of("word"), use_cases_of(S
 QUESTION = next(iter(SERVICES.questions.values()))
 OUTCOME = next(iter(SERVICES.outcomes.values()))
 PLAIN = view_of(SITE, "guide/words.md")
+
+
+def unknown(text: str) -> list[Diagnostic]:
+    return [*unknown_marker(parse(text, "docs/a.md", "a.md"), MARKERS)]
 
 
 def page(path: object, **front: object) -> View:
@@ -33,7 +39,7 @@ def test_an_unknown_marker_is_told_at_its_place_with_the_nearest_name(
     marker: str, help_: str
 ) -> None:
     text = f"# A page\n\nSome *words*\n\n  <!-- {marker} -->\n<!-- paths -->\n"
-    [fault] = unknown_marker(text, "docs/a.md")
+    [fault] = unknown(text)
     name = marker.partition(":")[0]
     assert (fault.check, fault.message) == ("unknown-marker", f"no marker is named `{name}`")
     place = fault.place
@@ -44,7 +50,7 @@ def test_an_unknown_marker_is_told_at_its_place_with_the_nearest_name(
 
 
 def test_every_unknown_marker_of_a_page_is_told() -> None:
-    found = unknown_marker("<!-- a -->\n\n<!-- b: x --> <!-- panel -->", "a.md")
+    found = unknown("<!-- a -->\n\n<!-- b: x --> <!-- panel -->")
     assert [(fault.place.line, fault.message[-4:]) for fault in found] == [(1, " `a`"), (3, " `b`")]
 
 
@@ -61,13 +67,13 @@ CODE = [
 def test_a_marker_in_code_is_left_alone(form: str) -> None:
     for name in ("ledger", "no-such"):
         code = form.format(name)
-        assert list(unknown_marker(code, "a.md")) == []
+        assert unknown(code) == []
         assert fill_headings(f"{code}\n\n<!-- ledger -->", PLAIN).startswith(f"{code}\n\n## Doe")
 
 
 def test_a_comment_that_is_no_marker_is_left_alone() -> None:
-    text = "<!-- TODO: say more --> <!-- two words --> <!--x--> <!-- -->"
-    assert list(unknown_marker(text, "a.md")) == []
+    text = "<!-- Note: say more --> <!-- two words --> <!--x--> <!-- -->"
+    assert unknown(text) == []
     assert fill(text, PLAIN) == fill_headings(text, PLAIN) == text
 
 

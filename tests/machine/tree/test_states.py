@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decision.tree.records import Branch, Tree, branches
+from decision.tree.stated import answers_in
 from decision.tree.states import (
     Ask,
     Flip,
     Leaf,
     Pair,
     State,
-    answers_in,
     counterpoints,
     drivers,
     flips,
