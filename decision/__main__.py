@@ -1,4 +1,4 @@
-"""Decide between prompting, RAG, fine-tuning and both. Exit codes: 0 good, 1 faults, 2 usage."""
+"""Check, show, ask and release a decision tree. Exit codes: 0 good, 1 faults, 2 usage."""
 
 import argparse
 import csv
@@ -13,19 +13,27 @@ from decision.history.releases import MAX_NOTE, freeze, unreleased
 from decision.project import docs_of, examine, load, releases_of
 from decision.reading.diagnostics import Diagnostic, TreeError, to_text
 from decision.reading.formats import to_github, to_json
-from decision.reading.nodes import decode
+from decision.reading.nodes import load_text
 from decision.render.data import rows
 from decision.render.terminal import interview, outline, told
 from decision.tree.loading import parse
 from decision.tree.own_pages import skeleton
 from decision.tree.records import Tree
 
-TREE = Path("decision/trees/approach.yaml")
+#: Where the trees of a guide stand.
+TREES = Path("decision/trees")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.file is None:
+        trees = sorted(TREES.glob("*.yaml"))
+        if len(trees) != 1:
+            here = ", ".join(path.as_posix() for path in trees) or "none"
+            parser.error(f"name the tree file; in {TREES.as_posix()} there is: {here}")
+        [options.file] = trees
     try:
         if options.command == "check":
             code = _check(options.file, options.docs, options.format, options.released)
@@ -69,7 +77,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("kind", choices=("page",), metavar="page")
             text = "the page to write, relative to the docs folder"
             command.add_argument("page", type=_page, help=text, metavar="PAGE")
-        command.add_argument("file", nargs="?", type=Path, default=TREE, metavar="FILE")
+        text = f"the tree file; the only one in {TREES.as_posix()} where it is left out"
+        command.add_argument("file", nargs="?", type=Path, help=text, metavar="FILE")
         command.add_argument("--docs", type=_folder, help="the folder of pages and use cases")
         if name == "check":
             formats = ("text", "json", "github")
@@ -143,7 +152,7 @@ def _release(file: Path, docs: Path | None, day: date, note: str) -> int:
 
 
 def _new(file: Path, docs: Path | None, page: str) -> int:
-    tree = parse(decode(file.read_bytes(), file.as_posix()), file.as_posix())
+    tree = parse(load_text(file), file.as_posix())
     if tree.tree is None:
         raise TreeError(tree.diagnostics)
     path = (docs or docs_of(file)) / page

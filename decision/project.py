@@ -22,7 +22,7 @@ from decision.reading.diagnostics import Diagnostic, TreeError, in_order
 from decision.reading.nodes import Text, decode
 from decision.reading.pages import Page
 from decision.tree import own_pages, use_cases
-from decision.tree.records import Tree
+from decision.tree.records import Tree, paged
 from decision.tree.use_cases import UseCase
 
 
@@ -160,8 +160,7 @@ def _lost(project: Project, folder: Path) -> Iterator[Diagnostic]:
     listed, written = project.addresses, project.pages
     # What somebody names and is not there is told already.
     named = {page for claim in project.claims.values() for page in claim.pages}
-    named |= {q.page for q in project.tree.questions.values()}
-    named |= {o.page for o in project.tree.outcomes.values()}
+    named |= {owner.page for owner in paged(project.tree)}
     redirected = {*addresses.redirects(folder.parent / "mkdocs.yml"), *named}
     yield from addresses.lost_pages(listed, written, redirected)
     topics = {entry.topic.id for entry in project.ledger.values()}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Buffer, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -92,7 +92,7 @@ def _context(around: Mapping[str, Any]) -> tuple[Context, list[Diagnostic]]:
 _case = lru_cache(maxsize=256)(use_cases.parse)
 
 
-@lru_cache(maxsize=64)
+@cache
 def _published(text: str, name: str = "published") -> Tree:
     return tree_of(text, name)
 

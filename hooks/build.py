@@ -99,10 +99,10 @@ class Build:
         target = Path(config.site_dir)
         beside.write(self.site, target)
         # Whoever serves a draft adds a script that reloads pages; and a draft may lack a section.
-        if config.extra.get("draft"):
+        if self.site.is_preview:
             return
         csp.write(target)
-        moved = config.extra.get("redirects") or {}
-        lost = tuple(addresses.lost(target, self.site.project.addresses, moved))
+        listed = self.site.project.addresses
+        lost = tuple(addresses.lost(target, listed, self.site.redirects))
         if lost:
             raise stopped(to_text(lost))

@@ -1,8 +1,9 @@
 """Pages that nobody wrote: one for each state of each release, and one where a page has moved."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -11,7 +12,9 @@ from mkdocs.utils import get_relative_url
 
 from decision.history.places import Entry, latest
 from decision.render.title import title
+from decision.tree.records import paged
 from decision.tree.states import QUESTION, RECORD, Leaf
+from decision.tree.use_cases import is_case
 from hooks import stopped
 from hooks.files import CARDS
 from hooks.site import Site
@@ -24,7 +27,7 @@ def state_pages(site: Site) -> Iterator[File]:
         if url:
             front = json.dumps(_front(site, url, entries), ensure_ascii=False)
             file = _page(site, f"decide/{url}index.md", f"---\n{front}\n---\n\n<!-- state -->\n")
-            file.edit_uri = f"../{site.config.extra['tree']}"
+            file.edit_uri = Path(os.path.relpath(site.file, site.docs)).as_posix()
             yield file
 
 
@@ -33,12 +36,8 @@ def moved_pages(site: Site, files: Files) -> Iterator[File]:
 
     Raises PluginError where one leads nowhere, and where a page that a release names is lost.
     """
-    redirects = site.config.extra.get("redirects") or {}
-    if not isinstance(redirects, dict) or not all(map(_is_page, (*redirects, *redirects.values()))):
-        message = "`redirects` must map old pages to new ones: `guide/old.md: guide/new.md`"
-        raise stopped(f"mkdocs.yml: {message}")
-    for old, new in redirects.items():
-        target = None if new in redirects else files.get_file_from_path(new)
+    for old, new in site.redirects.items():
+        target = None if new in site.redirects else files.get_file_from_path(new)
         if target is None or files.get_file_from_path(old) is not None:
             there = f"{old} is still there"
             why = there if target else "there is no such page, or it has moved too"
@@ -48,10 +47,8 @@ def moved_pages(site: Site, files: Files) -> Iterator[File]:
         file.content_string = rendered("parts/moved.md", address=address, url=target.url)
         yield file
     for release in site.project.releases:
-        tree = release.tree
-        pages = [q.page for q in tree.questions.values()] + [o.page for o in tree.outcomes.values()]
-        for page in pages:
-            if page not in redirects and files.get_file_from_path(page) is None:
+        for page in (owner.page for owner in paged(release.tree)):
+            if page not in site.redirects and files.get_file_from_path(page) is None:
                 message = f"release {release.version} names {page}, and people link to it"
                 help_ = "put it back, or add it to `redirects` in mkdocs.yml"
                 raise stopped(f"{message}: {help_}")
@@ -92,18 +89,13 @@ def _page(site: Site, name: str, content: str) -> File:
     return File.generated(site.config, name, content=content, inclusion=not_listed)
 
 
-def _is_page(name: object) -> bool:
-    return isinstance(name, str) and name.endswith(".md") and not {"", ".."} & {*name.split("/")}
-
-
 def _outcome(site: Site, page: Page) -> str:
     """Return the outcome that a page is about, or an empty text."""
-    path = PurePosixPath(page.file.src_uri)
     if "state" in page.meta:
         state = latest(site.history[page.meta["state"]])[1]
         return str(state.outcome) if isinstance(state, Leaf) else ""
-    cases = {case.id: str(case.outcome) for case in site.project.use_cases}
-    if path.parent.name == "use-cases" and path.stem in cases:
-        return cases[path.stem]
+    if is_case(page.file.src_uri):
+        cases = {case.id: str(case.outcome) for case in site.project.use_cases}
+        return cases[PurePosixPath(page.file.src_uri).stem]
     pages = {str(outcome.page): id_ for id_, outcome in site.tree.outcomes.items()}
     return pages.get(page.file.src_uri, "")

@@ -37,10 +37,10 @@ HOUSE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One build: its settings, the guide, its states and their titles by address, the history.
+    """One build: its settings, the guide, its states by address, what each version said there.
 
-    `file` is the tree file and `docs` the folder of pages. A guide without the page of the
-    workbench has none.
+    `file` is the tree file and `docs` the folder of pages; `redirects` are the pages that have
+    moved, old to new. A guide without the page of the workbench has none.
     """
 
     config: MkDocsConfig
@@ -48,9 +48,8 @@ class Site:
     docs: Path
     project: Project
     states: Mapping[str, State]
-    titles: Mapping[str, str]
     history: History
-    draft: Draft | None
+    redirects: Mapping[str, str]
     bundles: Bundles
     workbench: Workbench | None
 
@@ -58,6 +57,21 @@ class Site:
     def tree(self) -> Tree:
         """Today's tree."""
         return self.project.tree
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each state, by its address."""
+        return {url: title(self.tree, state) for url, state in self.states.items()}
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether this build shows a draft to its author, faults that can wait included."""
+        return bool(self.config.extra.get("draft"))
+
+    @property
+    def draft(self) -> Draft | None:
+        """What today's tree has to become, or None where it is the last release or the first."""
+        return draft(self.tree, self.project.releases)
 
     def served(self) -> Mapping[str, bytes]:
         """Return the files that pages refer to, by their addresses."""
@@ -131,18 +145,16 @@ def read(config: MkDocsConfig) -> Site:
     except OSError as error:
         raise stopped(f"{error.filename}: {(error.strerror or str(error)).lower()}") from None
     bundles = bundle(HOUSE)
-    here = {state.url: state for state in states(project.tree)}
     return Site(
         config=config,
         file=file,
         docs=docs,
         project=project,
-        states=here,
-        titles={url: title(project.tree, state) for url, state in here.items()},
+        states={state.url: state for state in states(project.tree)},
         history=history(project.tree, project.digest, project.releases),
-        draft=draft(project.tree, project.releases),
+        redirects=_redirects(config),
         bundles=bundles,
-        workbench=_workbench(file, docs, project, bundles),
+        workbench=_workbench(file, project, bundles),
     )
 
 
@@ -165,11 +177,24 @@ def _tree_file(root: Path, config: MkDocsConfig) -> Path:
     return file
 
 
-def _workbench(file: Path, docs: Path, project: Project, bundles: Bundles) -> Workbench | None:
-    if not (docs / "workbench/index.md").is_file():
+def _redirects(config: MkDocsConfig) -> Mapping[str, str]:
+    """Return the pages that have moved, which mkdocs.yml names; old to new."""
+    found = config.extra.get("redirects") or {}
+    if not isinstance(found, dict) or not all(map(_is_page, (*found, *found.values()))):
+        message = "`redirects` must map old pages to new ones: `guide/old.md: guide/new.md`"
+        raise stopped(f"mkdocs.yml: {message}")
+    return found
+
+
+def _is_page(name: object) -> bool:
+    return isinstance(name, str) and name.endswith(".md") and not {"", ".."} & {*name.split("/")}
+
+
+def _workbench(file: Path, project: Project, bundles: Bundles) -> Workbench | None:
+    if "workbench/index.md" not in project.pages:
         return None
     try:
-        return workbench(HOUSE, file, docs, project, bundles)
+        return workbench(HOUSE, file, project, bundles)
     except FileNotFoundError as error:
         message = f"{error.filename} is missing: `make build` and `make serve` install it"
         raise stopped(message) from None

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from decision.history.changes import changes, moved
 from decision.history.places import changes_of_meaning
-from decision.ledger.evidence import Evidence
+from decision.ledger.citations import evidence_of
+from decision.ledger.evidence import by_source
 from decision.ledger.numbers import numbers
 from decision.render.flowchart import path_chart
 from decision.render.icon import icon, outcome_label, tone
@@ -25,8 +26,8 @@ from decision.render.paths_table import paths_table
 from decision.render.title import phrases, title
 from decision.tree import states
 from decision.tree.records import Tree
-from decision.tree.states import Ask, Leaf, State, given
-from decision.tree.use_cases import UseCase
+from decision.tree.states import Leaf, State, given
+from decision.tree.use_cases import worked
 
 FOLDERS = (Path(__file__).parent / "theme", Path(__file__).parent / "assets")
 _COMPILED = Path(__file__).parents[1] / ".cache/templates"
@@ -49,18 +50,6 @@ def description(tree: Tree, state: State) -> str:
 def told_of_gone(tree: Tree, text: str) -> str:
     """Return a title or description of a state that today's tree has no more."""
     return _plain("gone", tree, text)
-
-
-def evidence_of(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Sequence[Evidence]:
-    """Return the entries that a question, or a recommendation and its answers, rest on."""
-    if isinstance(state, Ask):
-        question = tree.questions[state.question]
-        owners = [question.evidence, *(a.evidence for a in question.answers.values())]
-    else:
-        owners = [tree.outcomes[state.outcome].evidence]
-        owners += [answer.evidence for _, answer in given(tree, state)]
-    ids = dict.fromkeys(id_ for owner in owners for id_ in owner)
-    return [ledger[id_] for id_ in ids if id_ in ledger]
 
 
 def _plain(macro: str, *values: object) -> str:
@@ -176,27 +165,6 @@ def sentence(text: str) -> str:
     """Return a text with a capital at its start and a full stop at its end."""
     text = text.strip().rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."
-
-
-def by_source(entries: Iterable[Evidence]) -> Iterable[Sequence[Evidence]]:
-    """Return entries grouped by their sources, in the order of the alphabet."""
-    groups: dict[tuple[str, str], list[Evidence]] = {}
-    for entry in sorted(entries, key=_by_last_name):
-        groups.setdefault((str(entry.authors), str(entry.title)), []).append(entry)
-    return groups.values()
-
-
-def worked(
-    tree: Tree, leaf: Leaf, use_cases: Iterable[UseCase]
-) -> tuple[Sequence[UseCase], Sequence[UseCase]]:
-    """Return the use cases of this very path, and those that reach its outcome by another one."""
-    ends = [case for case in use_cases if case.outcome == leaf.outcome]
-    here = [case for case in ends if case.state(tree).path == leaf.path]
-    return here, [case for case in ends if case not in here]
-
-
-def _by_last_name(entry: Evidence) -> tuple[str, str]:
-    return re.sub(r"^([A-Z]\. )+", "", entry.label).casefold(), str(entry.id)
 
 
 def _but_last(items: Sequence[str]) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """What the workbench loads: Pyodide, our Python and scripts, and trees that can be opened."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from decision.project import Project, releases_of
+from decision.reading.pages import Page
 from decision.tree.loading import tree_of
+from decision.tree.use_cases import is_case
 from hooks.assets import ASSETS, SITE, Bundles
 from hooks.made import digest
 from hooks.pyodide_bundle import DOWNLOAD, compressed, core, wheels
@@ -35,8 +36,8 @@ class Workbench:
     examples: tuple[str, ...]
 
 
-def workbench(house: Path, file: Path, docs: Path, project: Project, bundles: Bundles) -> Workbench:
-    """Return all that the workbench loads, for a tree file and the pages in a folder.
+def workbench(house: Path, file: Path, project: Project, bundles: Bundles) -> Workbench:
+    """Return all that the workbench loads, for a tree file and the guide around it.
 
     Raises FileNotFoundError where Pyodide is not installed in the house.
     """
@@ -50,8 +51,7 @@ def workbench(house: Path, file: Path, docs: Path, project: Project, bundles: Bu
     trees = [{"own": n == 0, "text": text} for n, text in enumerate((*texts, *examples))]
     site = {
         "trees": trees,
-        "published": texts[min(1, len(releases))],
-        "around": _around(docs, project, releases[::-1]),
+        "around": _around(project, releases[::-1]),
     }
     ours = {PurePosixPath(p).name: data for p, data in bundles.served.items() if p != SITE}
     ours |= own
@@ -93,16 +93,16 @@ def _releases(file: Path, project: Project) -> tuple[Mapping[str, str], ...]:
     )
 
 
-def _around(docs: Path, project: Project, releases: Any) -> Mapping[str, object]:
+def _around(project: Project, releases: Sequence[Mapping[str, str]]) -> Mapping[str, object]:
     """Return what stands around a tree of this site, oldest release first."""
-    cases = sorted((docs / "use-cases").glob("*.md"))
+    cases = (page for page in project.pages.values() if is_case(page.path))
     return {
-        "pages": sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")),
+        "pages": sorted(project.pages),
         "evidence": list(project.ledger),
-        "use_cases": {case.name: _front(case) for case in cases if case.stem != "index"},
+        "use_cases": {PurePosixPath(case.path).name: _front(case) for case in cases},
         "releases": releases,
     }
 
 
-def _front(path: Path) -> str:
-    return path.read_text(encoding="utf-8").partition("\n---\n")[0] + "\n---\n"
+def _front(case: Page) -> str:
+    return "\n".join(case.source.lines).partition("\n---\n")[0] + "\n---\n"

@@ -11,7 +11,7 @@ import yaml
 
 from decision.history.releases import Release
 from decision.reading.diagnostics import Diagnostic, Place, Source, nearest, quoted
-from decision.reading.nodes import Text, decode
+from decision.reading.nodes import Text, load_text
 from decision.reading.pages import Page, moved
 
 LIST = "addresses.txt"
@@ -21,8 +21,7 @@ _RESTORE = "restore {} from the history of the repository"
 
 def load(path: Path) -> tuple[Text, ...]:
     """Return the addresses in a list, relative to the site; none where there is no list."""
-    name = path.as_posix()
-    return parse(decode(path.read_bytes(), name), name) if path.is_file() else ()
+    return parse(load_text(path), path.as_posix()) if path.is_file() else ()
 
 
 def parse(text: str, name: str) -> tuple[Text, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from decision.history.changes import Change, changes
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, Place, Source, TreeError, quoted
-from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.nodes import Node, Text, decode, load_text, read
 from decision.reading.schema import Document, Form, MapOf, Record, String, optional, required
 from decision.reading.version import SEMVER, allows, bumped, parsed
 from decision.tree.format import VERSION_EXAMPLE
@@ -98,7 +98,7 @@ def load_all(folder: Path) -> tuple[Release, ...]:
     if not index.is_file():
         return ()
     if_empty = f"{_RESTORE}, or delete it where nothing was released"
-    node = read(decode(index.read_bytes(), name), name, if_empty)
+    node = read(load_text(index), name, if_empty)
     decoder = Decoder()
     entries: list[dict[str, Text]] = [*decoder.read(RELEASES, node).values()]
     if decoder.faults:
@@ -147,7 +147,7 @@ def changed_release(tree: Tree, releases: Sequence[Release]) -> Iterator[Diagnos
     if same is None or not (found := changes(same.tree, tree)):
         return
     last = releases[-1]
-    part = (changes(last.tree, tree) or found)[0].part
+    part = (found if last is same else changes(last.tree, tree) or found)[0].part
     message = f"this is not the tree that was released as {tree.version}"
     help_ = f"write `version: {bumped(last.version, part)}`, or take the changes back"
     others = tuple(map(_reason, found[:5]))
@@ -204,7 +204,7 @@ def freeze(
     """Write a tree file as the next of its releases; raises OSError, and leaves the index whole."""
     folder.mkdir(parents=True, exist_ok=True)
     index, new = folder / INDEX, folder / f"{INDEX}.new"
-    before = index.read_text(encoding="utf-8") if index.is_file() else _HEAD
+    before = index.read_text(encoding="utf-8") if releases else _HEAD
     entry = f"{tree.version}:\n  date: {day}\n  sha256: {digest(data)}\n"
     entry += f"  before: {releases[-1].digest}\n" if releases else ""
     entry += f"  note: {json.dumps(note, ensure_ascii=False)}\n"

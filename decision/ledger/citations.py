@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decision.ledger.claims import Claim
+from decision.ledger.evidence import Evidence
 from decision.reading.diagnostics import Diagnostic, quoted
 from decision.reading.nodes import Text
 from decision.reading.pages import Page
 from decision.tree.records import Tree
 from decision.tree.references import owners, unknown
+from decision.tree.states import Ask, State, given
 
 #: The page of the entries of the ledger; each has an anchor there by its id.
 LEDGER = "evidence.md"
@@ -35,6 +37,18 @@ def citations(
         for id_ in dict.fromkeys(map(str, ids)):
             out.setdefault(id_, []).append(citation)
     return out
+
+
+def evidence_of(tree: Tree, state: State, ledger: Mapping[str, Evidence]) -> Sequence[Evidence]:
+    """Return the entries that a question, or a recommendation and its answers, rest on."""
+    if isinstance(state, Ask):
+        question = tree.questions[state.question]
+        owners = [question.evidence, *(a.evidence for a in question.answers.values())]
+    else:
+        owners = [tree.outcomes[state.outcome].evidence]
+        owners += [answer.evidence for _, answer in given(tree, state)]
+    ids = dict.fromkeys(id_ for owner in owners for id_ in owner)
+    return [ledger[id_] for id_ in ids if id_ in ledger]
 
 
 def unknown_footnotes(pages: Iterable[Page], ledger: Collection[str]) -> Iterator[Diagnostic]:

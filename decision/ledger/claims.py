@@ -6,7 +6,7 @@ from pathlib import Path
 
 from decision.reading.decoder import Decoder
 from decision.reading.diagnostics import Diagnostic, TreeError
-from decision.reading.nodes import Text, decode, read
+from decision.reading.nodes import Text, load_text, read
 from decision.reading.schema import (
     Choice,
     Document,
@@ -72,7 +72,7 @@ CLAIMS = Document(
 
 def load(path: Path) -> Mapping[str, Claim]:
     """Return the claims in a file by id; raises TreeError for what is wrong with them."""
-    return parse(decode(path.read_bytes(), path.as_posix()), path.as_posix())
+    return parse(load_text(path), path.as_posix())
 
 
 def parse(text: str, name: str) -> Mapping[str, Claim]:

@@ -1,16 +1,17 @@
 """The evidence ledger: `evidence.yaml` in, one record a claim out, and what is wrong with them."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from decision.ledger.format import LEDGER
 from decision.reading.decoder import Decoder
-from decision.reading.diagnostics import Diagnostic, TreeError, nearest, quoted
-from decision.reading.nodes import Text, decode, read
+from decision.reading.diagnostics import Diagnostic, TreeError
+from decision.reading.nodes import Text, load_text, read
+from decision.tree.references import unknown
 
 _IF_EMPTY = "write `topics:` and `entries:`, each with what is below it, or delete the file"
 
@@ -60,7 +61,7 @@ class Evidence:
 
 def load(path: Path) -> Mapping[str, Evidence]:
     """Return the ledger in a file by id; raises TreeError for what is wrong with it."""
-    return parse(decode(path.read_bytes(), path.as_posix()), path.as_posix())
+    return parse(load_text(path), path.as_posix())
 
 
 def parse(text: str, name: str) -> Mapping[str, Evidence]:
@@ -68,8 +69,9 @@ def parse(text: str, name: str) -> Mapping[str, Evidence]:
     decoder = Decoder()
     found = decoder.read(LEDGER, read(text, name, _IF_EMPTY)) or {"topics": {}, "entries": {}}
     titles, entries = found["topics"], found["entries"]
-    faults = [*decoder.faults, *_unknown_topics(titles, entries.values())]
-    if faults:
+    named = [entry["topic"] for entry in entries.values() if titles and entry["topic"]]
+    faults = [unknown("topic", topic, titles) for topic in named if topic not in titles]
+    if faults := [*decoder.faults, *faults]:
         raise TreeError(faults)
     topics = {id_: Topic(str(id_), title) for id_, title in titles.items()}
     return _labelled(
@@ -83,6 +85,26 @@ def parse(text: str, name: str) -> Mapping[str, Evidence]:
 def overdue(entry: Evidence, today: date) -> bool:
     """Return whether an entry should have been reviewed; a month lasts until its last day."""
     return bool(entry.review_by) and today.isoformat()[: len(entry.review_by)] > entry.review_by
+
+
+def reviews(
+    ledger: Mapping[str, Evidence], today: date
+) -> tuple[Sequence[Evidence], Mapping[str, Sequence[Evidence]]]:
+    """Return the entries that should have been reviewed, and the others by month, `2026-09`."""
+    late = [entry for entry in ledger.values() if overdue(entry, today)]
+    coming: dict[str, list[Evidence]] = {}
+    for entry in sorted(ledger.values(), key=lambda entry: str(entry.review_by)):
+        if entry.review_by and not overdue(entry, today):
+            coming.setdefault(str(entry.review_by)[:7], []).append(entry)
+    return late, coming
+
+
+def by_source(entries: Iterable[Evidence]) -> Iterable[Sequence[Evidence]]:
+    """Return entries grouped by their sources, in the order of the alphabet."""
+    groups: dict[tuple[str, str], list[Evidence]] = {}
+    for entry in sorted(entries, key=_by_last_name):
+        groups.setdefault((str(entry.authors), str(entry.title)), []).append(entry)
+    return groups.values()
 
 
 def past_review(ledger: Mapping[str, Evidence], today: date) -> Iterator[Diagnostic]:
@@ -104,16 +126,6 @@ def unused_evidence(ledger: Mapping[str, Evidence], cited: Collection[str]) -> I
             yield Diagnostic("unused-evidence", message, entry.id.place, help_)
 
 
-def _unknown_topics(
-    topics: Collection[str], entries: Collection[Mapping[str, Text]]
-) -> Iterator[Diagnostic]:
-    for entry in entries:
-        if (topic := entry["topic"]) and topic not in topics:
-            message = f"no topic is named {quoted(topic)}"
-            help_ = partial(nearest, topic, topics)
-            yield Diagnostic("unknown-name", message, topic.place, help_)
-
-
 def _labelled(entries: Mapping[str, Evidence]) -> dict[str, Evidence]:
     labels = {id_: _label(entry) for id_, entry in entries.items()}
     shared = Counter(labels.values())
@@ -129,3 +141,7 @@ def _label(entry: Evidence) -> str:
     several = len(names) > 2 or " et al." in entry.authors
     who = f"{names[0]} et al." if several else " and ".join(names)
     return f"{who} {entry.year}" if entry.year != "n.d." else f"{who}, no date"
+
+
+def _by_last_name(entry: Evidence) -> tuple[str, str]:
+    return re.sub(r"^([A-Z]\. )+", "", entry.label).casefold(), str(entry.id)

@@ -44,17 +44,20 @@ def _within(lost: Mapping[str, Shape], shape: Shape | None, node: Node) -> Itera
 
 def _beside(shape: Record, node: MapNode) -> Iterator[Diagnostic]:
     """Find a key of a record that stands beside the record before it, which lacks it."""
-    before: tuple[Node, Node] | None = None
+    needed = {field.key for field in shape.fields if field.required}
+    before: Node | None = None
+    lacking: set[str] = set()
     for key, below in node.items:
-        if before and isinstance(before[1], MapNode) and isinstance(key, Text):
-            written = {inner for inner, _ in before[1].items if isinstance(inner, Text)}
-            if any(f.key == key and f.required for f in shape.fields) and key not in written:
-                message = f"{quoted(key)} stands beside {shape.name} {_name(before[0])}"
-                help_ = f"indent it: it belongs into {_name(before[0])}"
-                others = ((before[0].place, "belongs into this"),)
-                yield Diagnostic("misplaced-key", message, key.place, help_, others)
-                continue
-        before = key, below
+        if before and isinstance(key, Text) and key in lacking:
+            message = f"{quoted(key)} stands beside {shape.name} {_name(before)}"
+            help_ = f"indent it: it belongs into {_name(before)}"
+            others = ((before.place, "belongs into this"),)
+            yield Diagnostic("misplaced-key", message, key.place, help_, others)
+        else:
+            before = key
+            lacking = set()
+            if isinstance(below, MapNode):
+                lacking = needed - {inner for inner, _ in below.items if isinstance(inner, Text)}
 
 
 def _left(shape: Record, node: MapNode) -> Iterator[Diagnostic]:

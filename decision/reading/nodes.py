@@ -6,6 +6,7 @@ a stream of events and never through a constructor. Only a small, plain part of 
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import yaml
 
@@ -53,12 +54,17 @@ class ListNode:
 type Node = Text | MapNode | ListNode
 
 
+def load_text(path: Path) -> str:
+    """Return the text of a file; raises TreeError where it is too large or not UTF-8, OSError."""
+    return decode(path.read_bytes(), path.as_posix())
+
+
 def decode(data: bytes, name: str) -> str:
     """Return the text of a file; raises TreeError where it is too large or not UTF-8."""
     if len(data) > MAX_BYTES:
         raise TreeError([_too_large(name, len(data))])
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         good = data[: error.start].decode("utf-8")
         rest = data[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace")
@@ -108,7 +114,7 @@ def _too_large(name: str, size: int) -> Diagnostic:
         "too-large",
         message,
         Place(Source(name, ("",)), 1, 1, 1),
-        "split the subject into several trees",
+        "make it smaller, or make several of it",
     )
 
 
@@ -135,7 +141,7 @@ class _Reader:
                 self.plain(event)
                 if len(stack) == MAX_DEPTH:
                     message = f"nested more than {MAX_DEPTH} levels deep"
-                    self.fault("too-deep", message, event, "ask fewer questions on a path")
+                    self.fault("too-deep", message, event, "nest fewer of them in one another")
                     raise self.found()
                 stack.append((self.place(event), isinstance(event, yaml.MappingStartEvent), items))
                 items = []
@@ -150,7 +156,7 @@ class _Reader:
                 items.append(Text("", self.place(event)))
                 self.alias(event)
             elif isinstance(event, yaml.DocumentStartEvent) and roots:
-                help_ = "keep one tree in a file"
+                help_ = "keep one document in a file"
                 self.fault("not-yaml", "a second document starts here", event, help_)
                 raise self.found()
         root = roots[0] if roots else None

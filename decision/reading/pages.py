@@ -16,7 +16,7 @@ from decision.reading.diagnostics import (
 )
 from decision.reading.lines import conflicts
 from decision.reading.markdown import Heading, blank, headings_of, place, plain, without_code
-from decision.reading.nodes import Node, Text, decode, read
+from decision.reading.nodes import Node, Text, load_text, read
 from decision.reading.schema import Document, Record, String, required
 
 #: A footnote in Markdown; its id is the first group.
@@ -79,7 +79,8 @@ def parse(text: str, name: str, path: str) -> Page:
     prose = without_code(written)
     headings = tuple(headings_of(source, written))
     heading = next((plain(heading.text) for heading in headings if heading.level == 1), None)
-    front, faults = None, tuple(conflicts(text, source))
+    left = (fault for fault in conflicts(text, source) if not _underlines(fault))
+    front, faults = None, tuple(left)
     if not faults:
         try:
             front = _front(matter, source)
@@ -135,9 +136,19 @@ def inline_script(html: str, markdown: str, name: str) -> Iterator[Diagnostic]:
 def _load(file: Path, path: str) -> Page:
     name = file.as_posix()
     try:
-        return parse(decode(file.read_bytes(), name), name, path)
+        return parse(load_text(file), name, path)
     except TreeError as error:
         return Page(path, Source(name, ("",)), file.stem, (), (), (), None, error.diagnostics)
+
+
+def _underlines(conflict: Diagnostic) -> bool:
+    """Return whether all that looks like a conflict of a merge are lines under headings."""
+    places = (conflict.place, *(place for place, _ in conflict.others))
+    lines = [(place.source.lines[place.line - 1], place) for place in places]
+    return all(
+        line.startswith("=") and p.line > 1 and p.source.lines[p.line - 2].strip()
+        for line, p in lines
+    )
 
 
 def _front(match: re.Match[str] | None, source: Source) -> Node:

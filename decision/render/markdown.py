@@ -1,7 +1,7 @@
 """Markdown that says what its parts say: texts escaped, lists, links, a path as a diagram."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from decision.tree.records import Tree
@@ -33,16 +33,6 @@ def anchor(text: str, address: str) -> str:
     """Return a link; what could end its address early is percent-encoded."""
     safe = re.sub(r"[\s()<>\\]", lambda m: f"%{ord(m[0]):02X}", address)
     return f"[{escaped(text)}]({safe})"
-
-
-def bullets(items: Iterable[str]) -> str:
-    """Return a list whose items are Markdown already."""
-    return "\n".join(f"- {item}" for item in items)
-
-
-def numbered(items: Iterable[str]) -> str:
-    """Return a numbered list whose items are Markdown already."""
-    return "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
 
 
 def clause(text: str, tree: Tree) -> str:

@@ -11,10 +11,10 @@ from decision.tree.states import (
     Ask,
     Leaf,
     State,
+    choices,
     counterpoints,
     drivers,
     flips,
-    next_states,
     start,
 )
 
@@ -34,17 +34,15 @@ def interview(tree: Tree, ask: Callable[[str], str], say: Callable[[str], None])
     while isinstance(state, Ask):
         question = tree.questions[state.question]
         say(f"\n{question.ask}\n{question.why}\n")
-        choices = list(next_states(state))
-        for number, choice in enumerate(choices, 1):
-            answer = question.answers[choice.path[-1][1]]
+        offered = list(choices(tree, state))
+        for number, (answer, _) in enumerate(offered, 1):
             say(f"  {number}  {answer.label}" + (f" - {answer.means}" if answer.means else ""))
         reply = ask("\nNumber, id, or back: ").strip().lower()
         if reply == "back" and before:
             state = before.pop()
             continue
-        by_reply = {c.path[-1][1]: c for c in choices} | {
-            str(n): c for n, c in enumerate(choices, 1)
-        }
+        by_reply = {str(answer.id): behind for answer, behind in offered}
+        by_reply |= {str(number): behind for number, (_, behind) in enumerate(offered, 1)}
         if reply in by_reply:
             before.append(state)
             state = by_reply[reply]

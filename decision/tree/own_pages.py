@@ -5,14 +5,14 @@ markers.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from decision.reading.diagnostics import Diagnostic, quoted
 from decision.reading.markdown import plain
 from decision.reading.nodes import Text
 from decision.reading.pages import Page
-from decision.tree.records import Outcome, Question, Tree
+from decision.tree.records import Outcome, Question, Tree, paged
 from decision.tree.use_cases import is_case
 
 #: The markers without which a page is not what it should be: by what it is about, or by its path.
@@ -147,8 +147,7 @@ def skeleton(tree: Tree, path: str) -> str:
 def _owners(tree: Tree) -> Mapping[str, list[Question | Outcome]]:
     """Return the questions and outcomes that each page is about; several can share one."""
     out: dict[str, list[Question | Outcome]] = {}
-    paged: Iterable[Question | Outcome] = (*tree.questions.values(), *tree.outcomes.values())
-    for owner in paged:
+    for owner in paged(tree):
         out.setdefault(str(owner.page), []).append(owner)
     return out
 

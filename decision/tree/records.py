@@ -101,3 +101,8 @@ def branches(branch: Branch) -> Iterator[Branch]:
         branch = todo.pop()
         yield branch
         todo += reversed([t for t in branch.answers.values() if isinstance(t, Branch)])
+
+
+def paged(tree: Tree) -> tuple[Question | Outcome, ...]:
+    """Return all that has a page of its own: questions, then outcomes."""
+    return (*tree.questions.values(), *tree.outcomes.values())

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from decision.reading.diagnostics import Diagnostic, nearest, quoted
 from decision.reading.nodes import Text
 from decision.reading.pages import moved
-from decision.tree.records import Answer, Outcome, Question, Tree, branches
+from decision.tree.records import Answer, Outcome, Question, Tree, branches, paged
 
 
 def unknown_name(tree: Tree) -> Iterator[Diagnostic]:
@@ -93,8 +93,7 @@ def same_label(tree: Tree) -> Iterator[Diagnostic]:
 
 def unknown_page(tree: Tree, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Find pages that a question or an outcome names and the docs folder does not hold."""
-    paged: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
-    for owner in paged:
+    for owner in paged(tree):
         if owner.page and owner.page not in pages:
             yield no_page(owner.page, pages)
 
@@ -136,7 +135,7 @@ def _page_like(name: str, pages: Collection[str]) -> str:
 def unknown(kind: str, name: Text, known: Collection[str]) -> Diagnostic:
     """Return the message for a name that nobody defines; `kind` is what it should name."""
     check = "unknown-evidence" if kind == "evidence" else "unknown-name"
-    message = f"no {kind} is named `{name}`"
+    message = f"no {kind} is named {quoted(name)}"
     return Diagnostic(check, message, name.place, partial(_name_like, kind, name, known))
 
 

@@ -145,10 +145,11 @@ def replay(tree: Tree, answers: Iterable[Pair]) -> Replay:
     target: Branch | Text = tree.root
     while isinstance(target, Branch):
         pair = (str(target.question), given.get(target.question, ""))
-        if pair not in known:
+        # A tree that is being written may say nothing of an answer yet.
+        if pair not in known or (behind := _below(tree, target, pair[1])) is None:
             break
         path.append(pair)
-        target = next(t for answer, t in target.answers.items() if answer == pair[1])
+        target = behind
     rest = [pair for pair in given.items() if pair not in path]
     unused = tuple(pair for pair in rest if pair in known)
     unknown = tuple(pair for pair in rest if pair not in known)
@@ -182,6 +183,10 @@ def flips(tree: Tree, leaf: Leaf) -> Iterator[Flip]:
             if set(state.outcomes) != {leaf.outcome}:
                 outcomes = tuple(tree.outcomes[id_] for id_ in state.outcomes)
                 yield Flip(question, new, state, outcomes)
+
+
+def _below(tree: Tree, branch: Branch, answer: str) -> Branch | Text | None:
+    return branch.answers.get(tree.questions[branch.question].answers[answer].id)
 
 
 def _stopped(path: tuple[Pair, ...], target: Branch | Text) -> State:

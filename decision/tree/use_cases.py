@@ -3,7 +3,7 @@
 A use case is a test of the tree: its answers, replayed, must end in the outcome that it states.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -15,7 +15,8 @@ from decision.reading.nodes import Node, Text
 from decision.reading.pages import Page
 from decision.reading.schema import MAX_ID, ByHand, Document, Record, String, required
 from decision.tree.records import Tree
-from decision.tree.states import Ask, State, replay
+from decision.tree.references import unknown
+from decision.tree.states import Ask, Leaf, State, replay
 
 #: The folder of their pages, below that of all pages.
 FOLDER = "use-cases"
@@ -70,6 +71,15 @@ def all_of(written: Iterable[Page]) -> list[UseCase]:
 def parse(text: str, name: str) -> UseCase:
     """Return the use case in the text of a page; raises TreeError where there is none."""
     return _case(pages.parse(text, name, name))
+
+
+def worked(
+    tree: Tree, leaf: Leaf, use_cases: Iterable[UseCase]
+) -> tuple[Sequence[UseCase], Sequence[UseCase]]:
+    """Return the use cases of this very path, and those that reach its outcome by another one."""
+    ends = [case for case in use_cases if case.outcome == leaf.outcome]
+    here = [case for case in ends if case.state(tree).path == leaf.path]
+    return here, [case for case in ends if case not in here]
 
 
 def disagreements(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
@@ -127,14 +137,10 @@ def _answers(decoder: Decoder, owner: Text, node: Node) -> dict[Text, Text]:
 
 def _unknown(tree: Tree, case: UseCase) -> Iterator[Diagnostic]:
     if case.outcome not in tree.outcomes:
-        message = f"no outcome is named {quoted(case.outcome)}"
-        help_ = partial(nearest, case.outcome, tree.outcomes)
-        yield Diagnostic("unknown-name", message, case.outcome.place, help_)
+        yield unknown("outcome", case.outcome, tree.outcomes)
     for question, answer in case.answers.items():
         if question not in tree.questions:
-            message = f"no question is named {quoted(question)}"
-            help_ = partial(nearest, question, tree.questions)
-            yield Diagnostic("unknown-name", message, question.place, help_)
+            yield unknown("question", question, tree.questions)
         elif answer not in tree.questions[question].answers:
             message = f"question `{question}` has no answer {quoted(answer)}"
             help_ = partial(nearest, answer, tree.questions[question].answers)

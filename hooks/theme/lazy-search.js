@@ -1,7 +1,12 @@
 // What the theme loads for its search waits until the search is focused.
 (() => {
-  /** What waits; nothing does any more once the search was focused. @type {(() => void)[] | null} */
-  let waiting = [];
+  /**
+   * What waits; nothing does any more once the search was focused, nor on a page whose words the theme marks for a
+   * reader who comes from the search.
+   *
+   * @type {(() => void)[] | null}
+   */
+  let waiting = new URLSearchParams(location.search).has("h") ? null : [];
 
   /** @param {() => void} start */
   const later = (start) => {

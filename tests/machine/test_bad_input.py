@@ -101,6 +101,11 @@ def _case(size: int) -> None:
     to_text([*use_cases.disagreements(tree, use_cases.parse(page, "case.md"))])
 
 
+def _beside(size: int) -> str:
+    below = "".join(f"    k{n}: v\n" for n in range(size))
+    return f"questions:\n  q:\n{below}{'  ask: x\n' * size}"
+
+
 def _figures(size: int) -> None:
     words = [f"a{n} 5%" for n in range(size)]
     html = "".join(f"<p>{text}</p>\n" for text in words)
@@ -118,6 +123,7 @@ INPUTS: dict[str, tuple[Callable[[int], object], int]] = {
     "tabs": (lambda n: said("\ta\n" * n), 1000),
     "conflict markers": (lambda n: said("=======\n" * n), 1000),
     "no-break spaces": (lambda n: said("\xa0a\n" * n), 1000),
+    "keys beside their record": (lambda n: said(_beside(n)), 200),
     "uses of an anchor": (lambda n: said("a: &a b\n" + "c: *a\n" * n), 1000),
     "cut texts": (lambda n: said(MINIMAL.replace("rules: []\n", "rules:\n" + RULE * n)), 100),
     "a fault at the end": (lambda n: said(MINIMAL + "k: some text\n" * n + "x\n"), 500),
@@ -157,7 +163,7 @@ def test_what_changed_everywhere_is_compared_by_words_that_are_read_once() -> No
     "text",
     [
         *("[^", "# <", "# {", "# a {", "`", "``` ", "~~~", " `a` ``", "\n`", "<!-- no-evidence"),
-        *("# ", "<", "{}", "<!--", "](", "[^a", "a ` b\n\n"),
+        *("# ", "<", "{}", "<!--", "](", "[^a", "[^a] ", "a ` b\n\n"),
     ],
 )
 def test_a_page_is_read_once_whatever_is_never_closed_in_it(text: str) -> None:

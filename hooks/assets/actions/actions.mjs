@@ -2,7 +2,7 @@ import { absolute, copied, tell } from "../copy/copy.mjs";
 import { define, first, nearest } from "../parts/parts.mjs";
 
 /** What can be done with a recommendation: copy its link or its record in some form, print it. Says what happened. */
-export class StateActions extends HTMLElement {
+class StateActions extends HTMLElement {
   output = first(this, "output", HTMLOutputElement);
   field = first(this, "textarea", HTMLTextAreaElement);
 
@@ -14,6 +14,14 @@ export class StateActions extends HTMLElement {
     citation: () => this.citation(),
     diagram: () => this.diagram(),
   };
+
+  static observedAttributes = ["data-address"];
+
+  /** What was said and shown was of another address. */
+  attributeChangedCallback() {
+    tell(this.output, -1);
+    this.field.hidden = true;
+  }
 
   connectedCallback() {
     for (const button of this.querySelectorAll("button")) button.hidden = false;

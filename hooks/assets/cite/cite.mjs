@@ -2,7 +2,7 @@ import { absolute, copied, tell } from "../copy/copy.mjs";
 import { define, first, nearest } from "../parts/parts.mjs";
 
 /** How to cite the page: copies the citation, and at the sign beside a heading the address of its section. */
-export class PageCite extends HTMLElement {
+class PageCite extends HTMLElement {
   text = first(this, ".cite__text", HTMLElement);
   output = first(this, "output", HTMLOutputElement);
 

@@ -8,7 +8,7 @@ const MOST = 12;
  * States side by side. The server wrote a column for each state; the address holds which are shown, in which
  * order, and the names their readers gave them. Nothing is kept anywhere else.
  */
-export class CompareStates extends HTMLElement {
+class CompareStates extends HTMLElement {
   frame = part(this, "frame", HTMLElement);
   tools = part(this, "tools", HTMLElement);
   actions = first(this.tools, "state-actions", HTMLElement);

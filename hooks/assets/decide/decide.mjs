@@ -10,7 +10,7 @@ const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
  * The flowchart in place. Everything shown was written by the server: the panel of each state stands in a
  * template. The address holds the state, the entry of the history also the answers that wait to be used again.
  */
-export class DecisionTree extends HTMLElement {
+class DecisionTree extends HTMLElement {
   chart = first(this, ".flowchart", HTMLElement);
   frame = part(this, "frame", HTMLElement);
   /** @type {HTMLElement} */

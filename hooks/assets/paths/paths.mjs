@@ -5,7 +5,7 @@ import { filled } from "../words/words.mjs";
  * Filters the rows of the paths table. The table is complete as it was served; the filter lives in the
  * address, so that a selection can be linked.
  */
-export class PathsFilter extends HTMLElement {
+class PathsFilter extends HTMLElement {
   form = first(this, "form", HTMLFormElement);
   output = first(this, "output", HTMLOutputElement);
   rows = every(this, "tbody tr", HTMLTableRowElement);

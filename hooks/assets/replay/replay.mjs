@@ -2,7 +2,7 @@ import { States, unused } from "../decide/states.mjs";
 import { define, every } from "../parts/parts.mjs";
 
 /** Where no page is: the answers that the address states, given again to today's tree. */
-export class StateReplay extends HTMLElement {
+class StateReplay extends HTMLElement {
   connectedCallback() {
     const links = new Map(
       every(this, "a[data-state]", HTMLAnchorElement).map((link) => [link.dataset.state ?? "", link]),
@@ -17,7 +17,8 @@ export class StateReplay extends HTMLElement {
       return location.replace(link.href + location.hash);
     const [lead, unknown] = this.querySelectorAll("p");
     lead.append(link);
-    lead.hidden = this.hidden = false;
+    lead.hidden = !state;
+    this.hidden = false;
     unknown.hidden = !told.length;
     unknown.append(told.join(", "));
   }

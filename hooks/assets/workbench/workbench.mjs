@@ -1,3 +1,4 @@
+import { copied } from "../copy/copy.mjs";
 import { define, every, first, nearest, part } from "../parts/parts.mjs";
 import { wordsOf } from "../words/words.mjs";
 import { PlainEditor } from "./plain.mjs";
@@ -12,8 +13,7 @@ import { standalone } from "./standalone.mjs";
  * @typedef {{text: string, around: boolean}} Draft
  * @typedef {object} Site what stands around a tree of this site, and the trees that can be loaded
  * @property {{own: boolean, text: string}[]} trees in the order of the list
- * @property {string} published
- * @property {{pages: string[], evidence: string[]}} around
+ * @property {{pages: string[], evidence: string[], releases: {text: string}[]}} around releases oldest first
  */
 
 /** How long a reader may pause between two keys before the draft is checked, in milliseconds. */
@@ -29,7 +29,7 @@ const ON = "flowchart__item--on";
  * The workbench: an editor, and beside it what the Python of the site says of the draft. Nothing is loaded before
  * the reader starts it. The draft lives in the storage of the browser, a shared one in the address.
  */
-export class DecisionWorkbench extends HTMLElement {
+class DecisionWorkbench extends HTMLElement {
   parts = {
     without: part(this, "without", HTMLElement),
     intro: part(this, "intro", HTMLElement),
@@ -258,9 +258,9 @@ export class DecisionWorkbench extends HTMLElement {
     try {
       const text = await unpacked(code);
       const other = draft !== null && draft.text !== text;
-      if (other) localStorage.setItem(KEPT, JSON.stringify(draft));
+      const kept = other && keep(KEPT, draft);
       this.fill(text, own);
-      this.tell(this.words.say("came"), { restore: other });
+      this.tell(this.words.say("came"), { restore: kept });
     } catch {
       this.fill(draft?.text ?? site.trees[0].text, draft?.around ?? true);
       this.tell(this.words.say("damaged"));
@@ -301,7 +301,7 @@ export class DecisionWorkbench extends HTMLElement {
 
   discard() {
     if (!this.site) return;
-    localStorage.removeItem(DRAFT);
+    keep(DRAFT, null);
     this.fill(this.site.trees[0].text, true);
     this.forget();
     this.tell(this.words.say("discarded"));
@@ -313,7 +313,7 @@ export class DecisionWorkbench extends HTMLElement {
     this.fill(draft.text, draft.around);
     this.keep();
     this.forget();
-    localStorage.removeItem(KEPT);
+    keep(KEPT, null);
     this.tell(this.words.say("again"));
   }
 
@@ -338,11 +338,8 @@ export class DecisionWorkbench extends HTMLElement {
   keep() {
     this.unsaved = false;
     clearTimeout(this.saving);
-    try {
-      localStorage.setItem(DRAFT, JSON.stringify({ text: this.editor.text, around: this.parts.around.checked }));
-    } catch {
-      this.tell(this.words.say("not-kept"));
-    }
+    const draft = { text: this.editor.text, around: this.parts.around.checked };
+    if (!keep(DRAFT, draft)) this.tell(this.words.say("not-kept"));
   }
 
   async check() {
@@ -365,7 +362,7 @@ export class DecisionWorkbench extends HTMLElement {
     const { stopped, took } = this.parts;
     const began = performance.now();
     try {
-      const published = this.site?.published ?? "";
+      const published = this.site?.around.releases.at(-1)?.text ?? this.site?.trees[0].text ?? "";
       const found = await this.python.ask({ ...request, around: this.around, published }, file);
       if (found) {
         stopped.hidden = true;
@@ -469,28 +466,29 @@ export class DecisionWorkbench extends HTMLElement {
   }
 
   async share() {
-    const code = await packed(this.editor.text);
-    const address = new URL(location.href);
-    address.hash = `tree=${code}${this.parts.around.checked ? "&own=1" : ""}`;
     const { link } = this.parts;
-    link.value = address.href;
-    const copied = await copies(link.value);
+    const address = packed(this.editor.text).then((code) => {
+      const whole = new URL(location.href);
+      whole.hash = `tree=${code}${this.parts.around.checked ? "&own=1" : ""}`;
+      return whole.href;
+    });
+    const done = await copied(address);
+    link.value = await address;
     const size = this.words.count("character", link.value.length);
     const told = [
-      this.words.say(copied ? "link-copied" : "link-to-copy"),
+      this.words.say(done ? "link-copied" : "link-to-copy"),
       this.words.say("link-whole"),
       this.words.say(link.value.length > LONG ? "link-long" : "link-size", { size }),
     ];
     this.tell(told.join(" "), { link: true });
-    if (!copied) link.select();
+    if (!done) link.select();
   }
 
   /** The problems as the command line prints them. */
   async report() {
-    const found = await this.ask({ name: FILE, text: this.editor.text, report: true });
-    if (!found) return;
-    const copied = await copies(found.report ?? "");
-    this.tell(this.words.say(copied ? "report-copied" : "report-refused"));
+    const asked = this.ask({ name: FILE, text: this.editor.text, report: true });
+    const done = await copied(asked.then((found) => found?.report ?? Promise.reject(new Error("nothing to copy"))));
+    if (await asked) this.tell(this.words.say(done ? "report-copied" : "report-refused"));
   }
 
   outline() {
@@ -528,20 +526,25 @@ function stored(key) {
   }
 }
 
-/** @param {string} text @returns {Place} */
-function placeOf(text) {
-  const [line, column, length] = text.split(",").map(Number);
-  return [line, column, length];
-}
-
-/** @param {string} text @returns {Promise<boolean>} whether the browser has copied it */
-async function copies(text) {
+/**
+ * @param {string} key
+ * @param {Draft | null} draft
+ * @returns {boolean} whether the browser keeps it, or has forgotten what it kept
+ */
+function keep(key, draft) {
   try {
-    await navigator.clipboard.writeText(text);
+    if (draft) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
     return true;
   } catch {
     return false;
   }
+}
+
+/** @param {string} text @returns {Place} */
+function placeOf(text) {
+  const [line, column, length] = text.split(",").map(Number);
+  return [line, column, length];
 }
 
 /** @param {string} name */

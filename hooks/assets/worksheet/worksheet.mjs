@@ -23,7 +23,7 @@ const list = new Intl.ListFormat("en-GB");
  * The reader's numbers and what they come to. All words stand on the page as it was served, with the result of
  * the example; this sets numbers. The address holds what differs from the example.
  */
-export class CostWorksheet extends HTMLElement {
+class CostWorksheet extends HTMLElement {
   form = first(this, "form", HTMLFormElement);
   tools = first(this, "state-actions", HTMLElement);
   refused = part(this, "refused", HTMLElement);
@@ -158,7 +158,6 @@ export class CostWorksheet extends HTMLElement {
 
   link() {
     this.tools.dataset.address = this.query();
-    for (const said of every(this.tools, "textarea, output > *", HTMLElement)) said.hidden = true;
   }
 
   /** Set every number on the page from the values. */

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from decision.__main__ import TREE, main
+from decision.__main__ import main
 from decision.reading.diagnostics import CHECKS
 from decision.tree.states import paths
 from tests.machine.check_examples import WRONG, faults
@@ -42,12 +42,24 @@ def replies(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 def test_without_a_file_the_tree_of_the_folder_is_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = lay_out(tmp_path, TREE.as_posix())
+    file = lay_out(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert run(capsys, "check") == (0, "", "")
     file.write_text(file.read_text("utf-8").replace("yes: cache", "yes: cash"), "utf-8")
     code, out, _ = run(capsys, "check")
-    assert (code, out.partition(":")[0]) == (1, TREE.as_posix())
+    assert (code, out.partition(":")[0]) == (1, file.relative_to(tmp_path).as_posix())
+
+
+def test_which_of_several_trees_is_meant_must_be_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lay_out(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    file.with_name("other.yaml").write_text(file.read_text("utf-8"), "utf-8")
+    assert "there is: decision/trees/caching.yaml, decision/trees/other" in usage(capsys, "check")
+    for tree in file.parent.iterdir():
+        tree.unlink()
+    assert "in decision/trees there is: none" in usage(capsys, "check")
 
 
 @pytest.mark.parametrize("path", OK_TREES, ids=named)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from decision.__main__ import TREE, main
+from decision.__main__ import main
 from tests.machine.sample_trees import ROOT
 from tests.machine.small_project import lay_out
 
@@ -24,7 +24,7 @@ def run() -> int:
 def test_the_hook_passes_a_good_project_and_stops_a_commit_with_a_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tree = lay_out(tmp_path, TREE.as_posix())
+    tree = lay_out(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert run() == 0
     tree.write_text(tree.read_text("utf-8").replace("yes: cache", "yes: cash"), "utf-8")

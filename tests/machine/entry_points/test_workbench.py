@@ -114,6 +114,15 @@ def test_paths_that_are_new_gone_or_end_elsewhere_are_listed() -> None:
     assert ends["elsewhere"] == {"count": 1, "paths": [moved]}
 
 
+def test_a_draft_that_leaves_an_answer_open_is_compared_as_far_as_it_goes() -> None:
+    draft = MINIMAL.replace("    no: no-cache\n", "")
+    assert draft != MINIMAL
+    found = examine(draft, published=MINIMAL)
+    assert found["diagnostics"][0]["check"] == "missing-answer"
+    [gone] = found["changes"]["gone"]["paths"]
+    assert (gone["answers"], gone["now"]) == (["repeats=no"], "repeats")
+
+
 def test_a_tree_about_something_else_is_not_compared() -> None:
     assert examine(MINIMAL, published=text_of(SECOND))["changes"] is None
 

@@ -286,6 +286,14 @@ def test_a_release_needs_a_note_and_a_real_day(
     assert not releases_of(project).exists()
 
 
+def test_an_index_that_lists_nothing_takes_the_first_release(project: Path) -> None:
+    index = releases_of(project) / "index.yaml"
+    index.parent.mkdir(parents=True)
+    index.write_text("{}\n", encoding="utf-8")
+    assert freeze(project, "The first.") == 0
+    assert [release.note for release in load(project).releases] == ["The first."]
+
+
 def test_an_emptied_index_is_restored_and_not_written_anew(project: Path) -> None:
     freeze(project)
     (releases_of(project) / "index.yaml").write_text("# One entry a release.\n", encoding="utf-8")

@@ -189,6 +189,10 @@ def test_an_entry_may_be_reviewed_until_the_last_day(
     assert found == ([("past-review", "warning", 20)] if late else [])
 
 
+def test_a_misspelt_list_of_topics_is_one_fault() -> None:
+    assert [check for check, *_ in told(TEXT.replace("topics:", "topcs:", 1))] == ["unknown-key"]
+
+
 def test_an_entry_that_nothing_cites_is_told() -> None:
     ledger = parse(TEXT, "evidence.yaml")
     assert [d.message for d in unused_evidence(ledger, {"study-2024"})] == [

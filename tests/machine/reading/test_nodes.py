@@ -45,6 +45,16 @@ def refused_well(text: str) -> None:
         well_formed(error.diagnostics)
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_that_is_not_utf_8_is_told_behind_a_byte_order_mark_as_well(mark: bytes) -> None:
+    with pytest.raises(TreeError) as caught:
+        decode(mark + "éé".encode() + b"\xff", "some.yaml")
+    [fault] = caught.value.diagnostics
+    assert fault.message == "byte 0xff is not UTF-8"
+    place = fault.place
+    assert place.source.lines[place.line - 1][place.column - 1] == "\N{REPLACEMENT CHARACTER}"
+
+
 @pytest.mark.parametrize("path", OK_TREES, ids=named)
 def test_every_text_knows_its_place(path: Path) -> None:
     lines = text_of(path).split("\n")

@@ -135,6 +135,13 @@ def test_each_conflict_is_told_once_with_all_its_lines() -> None:
     assert page("---\ntitle: A\n---\n\nA\n======\n\n`<<<<<<< a`\n").faults == ()
 
 
+def test_a_line_under_a_heading_is_no_conflict() -> None:
+    front = "---\ntitle: A\n---\n\n"
+    assert page(f"{front}Heading\n=======\n\nAnother\n=======\n").faults == ()
+    [fault] = page(f"{front}Heading\n=======\n>>>>>>> theirs\n").faults
+    assert fault.check == "conflict-marker"
+
+
 def test_a_page_moved_where_just_one_other_has_its_name() -> None:
     pages = ("a/x.md", "b/x.md", "b/y.md", "index.md")
     assert moved("c/y.md", pages) == "b/y.md"

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 
-from decision.render.markdown import anchor, bullets, clause, diagram, escaped, numbered
+from decision.render.markdown import anchor, clause, diagram, escaped
 from decision.tree.loading import tree_of
 from decision.tree.records import Tree
 from decision.tree.states import paths
@@ -47,11 +47,6 @@ def test_an_address_cannot_end_its_link() -> None:
     assert anchor("a]b", "https://example.org/a (b)<c>\\") == (
         r"[a\]b](https://example.org/a%20%28b%29%3Cc%3E%5C)"
     )
-
-
-def test_lists_have_an_item_a_line() -> None:
-    assert bullets(["a", "b"]) == "- a\n- b"
-    assert numbered(["a", "b"]) == "1. a\n2. b"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.render.terminal import interview, outline
+from decision.tree.loading import tree_of
 from decision.tree.states import Ask, Leaf, paths, replay, states
-from tests.machine.sample_trees import SERVICES
+from tests.machine.sample_trees import MINIMAL, SERVICES
 from tests.machine.strategies import modest
 
 
@@ -52,6 +53,16 @@ def test_an_interview_ends_where_its_answers_lead(leaf: Leaf) -> None:
         assert terminal.said[-1] == f"\n/decide/{leaf.url}\n"
         outcome = SERVICES.outcomes[leaf.outcome]
         assert f"\n{outcome.title}\n{outcome.summary}" in terminal.said
+
+
+def test_an_interview_offers_the_answers_in_the_order_of_their_question() -> None:
+    below = "    yes: cache\n    no: no-cache\n"
+    assert below in MINIMAL
+    tree = tree_of(MINIMAL.replace(below, "    no: no-cache\n    yes: cache\n"), "some.yaml")
+    said: list[str] = []
+    interview(tree, lambda _: "1", said.append)
+    assert "  1  Often" in "\n".join(said)
+    assert "Add a cache" in "\n".join(said)
 
 
 def test_an_interview_tells_the_reasons_and_what_would_change_them() -> None:

@@ -57,9 +57,8 @@ def site_of(
         docs=Path("docs"),
         project=project,
         states={state.url: state for state in states(tree)},
-        titles={},
         history=history(tree, DIGEST, releases),
-        draft=None,
+        redirects={},
         bundles=Bundles({}, {}, {}),
         workbench=None,
     )

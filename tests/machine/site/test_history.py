@@ -13,7 +13,7 @@ from decision.__main__ import main
 from decision.history.releases import Release, load_all
 from decision.tree.loading import tree_of
 from decision.tree.own_pages import skeleton
-from decision.tree.records import Outcome, Question
+from decision.tree.records import paged
 from decision.tree.states import Leaf, replay, states
 from tests.built import ROOT, Built, Site, build
 from tests.machine.changed_trees import (
@@ -107,8 +107,7 @@ def publish(root: Path, document: Document, note: str, cases: dict[str, str]) ->
     tree = root / "decision/trees/cache.yaml"
     tree.write_text(written(document), encoding="utf-8")
     now = tree_of(written(document), "cache.yaml")
-    paged: Sequence[Question | Outcome] = (*now.questions.values(), *now.outcomes.values())
-    for path in {owner.page for owner in paged}:
+    for path in {owner.page for owner in paged(now)}:
         page = re.sub("^title:.*\ndescription:", _FRONT, skeleton(now, path), flags=re.M)
         (root / "docs" / path).write_text(page, encoding="utf-8")
     for outcome, answers in cases.items():
