@@ -112,7 +112,8 @@ SECOND_HALF = ", and whether an obligation keeps a part from changing with the o
 def project_in(folder: Path, guide: Path = ROOT) -> Maintained:
     """Lay out a project with a guide, set up as `make` leaves it."""
     lay_out(folder, guide)
-    link(folder, ".cache/node", ".cache/workbench", ".cache/cards")
+    (ROOT / ".cache/made").mkdir(parents=True, exist_ok=True)
+    link(folder, ".cache/node", ".cache/made")
     [tree] = (folder / "decision/trees").glob("*.yaml")
     return Maintained(folder, tree)
 

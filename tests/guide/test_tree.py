@@ -1,18 +1,15 @@
 """The guide is good, says what was agreed, and gives a reason for all that it recommends."""
 
 import difflib
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from decision.__main__ import main
-from decision.history.changes import changes
-from decision.project import Project
 from decision.reading.nodes import decode
 from decision.tree.loading import tree_of
 from decision.tree.records import ICONS, Tree
-from decision.tree.states import drivers, paths, states
+from decision.tree.states import drivers, paths
 from tests.guide.files import DOCS, PATHS, TREE, TREES
 from tests.guide.paths import outcomes
 
@@ -36,12 +33,6 @@ def test_nothing_is_wrong_with_the_guide(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["check", str(TREE), "--docs", str(DOCS)]) == 0, capsys.readouterr().out
 
 
-def test_the_tree_of_a_released_version_is_that_release(project: Project) -> None:
-    for release in project.releases:
-        if release.version == project.tree.version:
-            assert (project.digest, changes(release.tree, project.tree)) == (release.digest, ())
-
-
 def test_the_outcome_of_every_path_is_the_one_that_was_agreed(file: Path, tree: Tree) -> None:
     golden = PATHS / f"{file.stem}.txt"
     agreed = golden.read_text(encoding="utf-8") if golden.is_file() else ""
@@ -63,9 +54,3 @@ def test_every_recommendation_has_a_reason_that_the_reader_gave(tree: Tree) -> N
 def test_every_outcome_has_a_sign_of_its_own_as_far_as_there_are_signs(tree: Tree) -> None:
     signs = {outcome.icon for outcome in tree.outcomes.values()}
     assert len(signs) == min(len(tree.outcomes), len(ICONS))
-
-
-def test_no_two_states_share_an_address(project: Project, tree: Tree) -> None:
-    for version in (tree, *(release.tree for release in project.releases)):
-        addresses = Counter(state.url for state in states(version))
-        assert [url for url, count in addresses.items() if count > 1] == []

@@ -17,8 +17,7 @@ class StateReplay extends HTMLElement {
       return location.replace(link.href + location.hash);
     const [lead, unknown] = this.querySelectorAll("p");
     lead.append(link);
-    lead.hidden = !state;
-    this.hidden = false;
+    lead.hidden = this.hidden = false;
     unknown.hidden = !told.length;
     unknown.append(told.join(", "));
   }

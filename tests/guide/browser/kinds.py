@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from decision.project import Project
 from decision.tree.states import Ask, states
 from tests.built import Site
+from tests.pages import address
 
 #: What only one kind of page holds.
 _ELEMENTS = (
@@ -40,13 +41,9 @@ def _shown(project: Project) -> Mapping[str, str]:
         f"decide/{state.url}": "state that asks" if isinstance(state, Ask) else "recommendation"
         for state in states(tree)
     }
-    found |= {_url(question.page): "question" for question in tree.questions.values()}
-    found |= {_url(outcome.page): "outcome" for outcome in tree.outcomes.values()}
+    found |= {address(question.page): "question" for question in tree.questions.values()}
+    found |= {address(outcome.page): "outcome" for outcome in tree.outcomes.values()}
     return found | {f"use-cases/{case.id}/": "use case" for case in project.use_cases}
-
-
-def _url(page: object) -> str:
-    return str(page).removesuffix(".md") + "/"
 
 
 def _kind(url: str, page: BeautifulSoup, shown: Mapping[str, str], folders: Set[str]) -> str:

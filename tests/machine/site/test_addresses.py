@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from decision.project import load
+from decision.project import Project
 from hooks.addresses import add, of_site
 from tests.built import Site, build
 
@@ -100,8 +100,7 @@ def test_a_section_that_a_state_no_longer_has_keeps_its_anchor_there(
         assert not found.get_text(), "it shows nothing"
 
 
-def test_the_picture_of_an_outcome_that_is_gone_stays(site: Site, guide: Path) -> None:
-    project = load(guide / "decision/trees/services.yaml")
+def test_the_picture_of_an_outcome_that_is_gone_stays(site: Site, project: Project) -> None:
     outcomes = {id_ for release in project.releases for id_ in release.tree.outcomes}
     for id_ in outcomes | {*project.tree.outcomes}:
         assert (site.folder / f"assets/cards/{id_}.png").is_file(), id_
